@@ -1,0 +1,51 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import click
+
+__all__ = ["Format", "NameValue", "format_option", "store_option"]
+
+Format = Literal["table", "csv", "tsv", "json", "jsonl"]
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+store_option: Callable[[_F], _F] = click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    envvar="DIPLOGRAPH_STORE",
+    default=Path("diplograph-store"),
+    show_default="$DIPLOGRAPH_STORE or ./diplograph-store",
+    help="Folder of the store.",
+)
+
+format_option: Callable[[_F], _F] = click.option(
+    "--format",
+    "output_format",
+    type=click.Choice(["table", "csv", "tsv", "json", "jsonl"]),
+    default=None,
+    help="How rows are printed; a table on a terminal and CSV in a pipe unless told.",
+)
+
+
+class NameValue(click.ParamType):
+    """``name=value``, as a pair."""
+
+    name = "name=value"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ANN401
+    ) -> tuple[str, str]:
+        """Split at the first ``=``; both sides may be anything else but an empty name."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, rest = str(value).partition("=")
+        if not equals or not name:
+            self.fail(f"{value!r} is not of the form name=value", param, ctx)
+        return name, rest

@@ -1,0 +1,1 @@
+"""Article -> Reading: what the text says."""
