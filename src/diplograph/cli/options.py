@@ -31,7 +31,7 @@ format_option: Callable[[_F], _F] = click.option(
 )
 
 
-class NameValue(click.ParamType):
+class NameValue(click.ParamType[tuple[str, str]]):
     """``name=value``, as a pair."""
 
     name = "name=value"

@@ -1,0 +1,13 @@
+"""Fixtures that several rooms' tests share; each costly thing is made once a session."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def reader():
+    """The English extractor with its model loaded (two seconds, so once)."""
+    from diplograph.extract.english import EnglishExtractor
+
+    return EnglishExtractor()
