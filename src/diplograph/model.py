@@ -129,7 +129,7 @@ class PartialDate:
 
     :param value: "2006", "2006-03" or "2006-03-15"
     :param span: the words it comes from; None where it comes from the article's metadata
-    :param derived_from: None for a stated date; for one worked out ("last Monday") the date it was reckoned from
+    :param derived_from: None for a stated date; else ("last Monday") the date it was reckoned from
     """
 
     value: str
@@ -202,7 +202,7 @@ class Grounds:
     :param rule: id of the rule that read it
     :param confidence: in (0, 1]
     :param modality: only "asserted" claims become plain triples
-    :param attributed_to: entity ids from the innermost speaker outwards; empty when the article itself says it
+    :param attributed_to: entity ids from innermost to outermost; empty where the article itself says it
     :param statement: the Statement.id whose content says it, if one does
     """
 
@@ -263,7 +263,7 @@ class Participant:
     """Somebody's part in an event.
 
     :param role: "actor" or "recipient" for two-sided events, else "participant"
-    :param capacity: a concept of vocab/capacity: "HeadOfDelegation", "Attendee", "Host", "Actor", "Recipient", ...
+        articles only for events with their own name ("55th session of the Human Rights Council")
     :param post: Entity.id of the post in which they took part, where stated
     :param on_behalf_of: Entity.id of the state or body they stood for, where stated
     :param evidence: the words for this part where they differ from the event's own
@@ -281,7 +281,7 @@ class Participant:
 class Event:
     """Something that happened, is planned, supposed or denied.
 
-    :param id: unique within the article after extract ("event:3"); a path after resolve, shared between
+    :param id: unique within the article after extract ("event:3"); a path after resolve, shared by
         articles only for events with a name of their own ("55th session of the Human Rights Council")
     :param event_type: a concept of vocab/event-type: "Session", "Meeting", "Visit", ...
     :param plover: a PLOVER root ("CONSULT") or None

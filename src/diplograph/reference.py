@@ -24,7 +24,7 @@ class Known:
     :param names: every other name, with language; English aliases included
     :param acronyms: "UNHRC", "HRC"
     :param demonyms: for states, "Kazakh", "Kazakhstani"
-    :param metonyms: for states and institutions, "Kremlin", "White House", capitals that stand for the government
+    :param metonyms: "Kremlin", "White House", capitals that stand for the government
     :param state: id of the state it belongs to (a post, a place, a ministry)
     :param organization: id of the body it is in (a post) or its parent (an institution)
     :param role: for a post, a concept of vocab/role
@@ -69,7 +69,7 @@ class Reference:
         raise NotImplementedError
 
     def find(self, name: str, kind: EntityKind | None = None) -> tuple[Known, ...]:
-        """Everything that bears this name, alias, acronym or official name, by id; never demonyms or metonyms."""
+        """All that bears this name, alias, acronym or official name, by id; never demonyms or metonyms."""
         raise NotImplementedError
 
     def demonym(self, word: str) -> Known | None:

@@ -61,7 +61,7 @@ class _Lazy(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, _SHORT[name]) for name in self.list_commands(ctx)])
 
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
+    def invoke(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except DiplographError as error:
@@ -71,7 +71,7 @@ class _Lazy(click.Group):
 class _Failure(click.ClickException):
     exit_code = 1
 
-    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
+    def show(self, file: Any = None) -> None:
         click.echo(f"Error: {self.message}", err=True)
 
 

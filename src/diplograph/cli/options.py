@@ -40,7 +40,7 @@ class NameValue(click.ParamType[tuple[str, str]]):
         self,
         value: Any,
         param: click.Parameter | None,
-        ctx: click.Context | None,  # noqa: ANN401
+        ctx: click.Context | None,
     ) -> tuple[str, str]:
         """Split at the first ``=``; both sides may be anything else but an empty name."""
         if isinstance(value, tuple):

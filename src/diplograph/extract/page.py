@@ -117,7 +117,7 @@ class Page:
         """The entity with this id."""
         return self.entities[id]
 
-    def update(self, id: str, **changes: Any) -> Entity:  # noqa: ANN401 - fields of Entity
+    def update(self, id: str, **changes: Any) -> Entity:
         """Replace fields of an entity."""
         self.entities[id] = replace(self.entities[id], **changes)
         return self.entities[id]
