@@ -263,7 +263,8 @@ class Participant:
     """Somebody's part in an event.
 
     :param role: "actor" or "recipient" for two-sided events, else "participant"
-        articles only for events with their own name ("55th session of the Human Rights Council")
+    :param capacity: a concept of vocab/capacity: "HeadOfDelegation", "Attendee", "Host", "Actor", ...
+        or "Recipient"
     :param post: Entity.id of the post in which they took part, where stated
     :param on_behalf_of: Entity.id of the state or body they stood for, where stated
     :param evidence: the words for this part where they differ from the event's own
