@@ -11,3 +11,7 @@ def reader():
     from diplograph.extract.english import EnglishExtractor
 
     return EnglishExtractor()
+
+
+def pytest_addoption(parser):
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files and README's output")
