@@ -67,7 +67,8 @@ class RawDocument:
     :param content: the bytes as read, or text where the source already holds text (JSON Lines)
     :param media_type: "text/plain", "text/markdown", "text/html"
     :param origin: where it came from, for messages: "press.txt", "news.jsonl line 7", a URL
-    :param metadata: what the source itself states: any of id, url, title, published, publisher, language
+    :param metadata: what the source itself states: any of id, url, title, published, publisher, language;
+        and charset, the encoding a server declared
     """
 
     content: bytes | str
@@ -96,6 +97,7 @@ class Article:
     :param published: a partial date or date-time as stated by the source, or None
     :param content_hash: SHA-256 of the stored text in UTF-8, 64 hex digits
     :param blocks: in order of their start, not overlapping; what no block covers is white space
+    :param notes: what was repaired or ignored on the way ("3 control characters became spaces"), for reports
     """
 
     id: str
@@ -109,6 +111,7 @@ class Article:
     publisher: str | None = None
     language: str | None = None
     blocks: tuple[Block, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span of [start, end), with its exact words."""
