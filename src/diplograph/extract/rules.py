@@ -38,6 +38,6 @@ def load_rules() -> dict[str, float]:
 
 @cache
 def confidence(rule: str) -> float:
-    """The confidence of a rule, in (0, 1]; its stage's where it has no row, 0.5 where that has none either."""
+    """The confidence of a rule, in (0, 1]: its row's, else its stage's, else 0.5."""
     known = load_rules()
     return known.get(rule, known.get(rule.partition(".")[0], _UNKNOWN))
