@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from diplograph.lexicon import load_table
 from diplograph.model import Name
 from diplograph.reference.fold import slug
 from diplograph.reference.lookup import Reference
-from diplograph.reference.posts import post_id
+from diplograph.reference.posts import Role, RoleScheme, post_id
 from diplograph.reference.records import Known, KnownTenure
 from diplograph.reference.tables import TABLES
 from diplograph.resources import resource_path
@@ -57,6 +58,7 @@ def load_reference_from(folder: Path) -> Reference:
             KnownTenure(row["person"], row["post"], row["start"] or None, row["end"] or None)
             for row in _iter_rows(folder, "tenures")
         ],
+        RoleScheme(_role(row) for row in _iter_rows(folder, "roles")),
     )
 
 
@@ -132,8 +134,6 @@ def _iter_capital_metonyms(states: list[Known]) -> Iterator[tuple[str, str]]:
 
 
 def _with_metonyms(actors: list[Known], metonyms: Mapping[str, str]) -> Iterator[Known]:
-    from dataclasses import replace
-
     of: dict[str, list[str]] = {}
     for name, id in metonyms.items():
         of.setdefault(id, []).append(name)
@@ -167,6 +167,10 @@ def _institution(row: _Row, names: _Names) -> Known:
         subtype=row["subtype"],
         facts=_facts(row, "seat", "founded", "founding_document", "replaced"),
     )
+
+
+def _role(row: _Row) -> Role:
+    return Role(row["role"], row["label"], row["holder"] == "state", row["holders"] == "one", row["same_as"])
 
 
 def _post(row: _Row) -> Known:

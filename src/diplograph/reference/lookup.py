@@ -7,7 +7,7 @@ from functools import cached_property
 
 from diplograph.model import EntityKind
 from diplograph.reference.fold import fold
-from diplograph.reference.posts import parse_state_post
+from diplograph.reference.posts import RoleScheme
 from diplograph.reference.records import Known, KnownTenure
 
 __all__ = ["Reference"]
@@ -22,6 +22,7 @@ class Reference:
     :param known: every thing, in any order
     :param metonyms: name as written to the id of the actor it stands for
     :param tenures: in any order
+    :param roles: the scheme that makes posts of roles and states
     """
 
     def __init__(
@@ -29,7 +30,9 @@ class Reference:
         known: Iterable[Known],
         metonyms: Mapping[str, str],
         tenures: Iterable[KnownTenure] = (),
+        roles: RoleScheme | None = None,
     ) -> None:
+        self.roles = roles or RoleScheme(())
         self._known = {thing.id: thing for thing in sorted(known, key=lambda thing: thing.id)}
         self._metonyms = {fold(name): id for name, id in metonyms.items()}
         self._metonyms_as_written = dict(metonyms)
@@ -52,7 +55,7 @@ class Reference:
         Posts of states are made of a role and a state, so "post/kz-foreign-minister"
         is known although no table lists it.
         """
-        return self._known.get(id) or parse_state_post(id, self._known)
+        return self._known.get(id) or self.roles.parse(id, self._known)
 
     @cached_property
     def _by_name(self) -> dict[str, tuple[Known, ...]]:

@@ -71,6 +71,13 @@ TABLES: Final[Mapping[str, Mapping[str, Column]]] = {
     },
     "institution-names": _NAMES,
     "metonyms": {"name": Column(required=True, unique=True), "stands_for": _ACTOR, "kind": _REQUIRED},
+    "roles": {
+        "role": Column(required=True, pattern=r"[A-Z][A-Za-z]+", unique=True),
+        "label": _REQUIRED,
+        "holder": Column(required=True, choices=("state", "organization", "any")),
+        "holders": Column(required=True, choices=("one", "many")),
+        "same_as": _ANY,
+    },
     "posts": {
         "holder": Column(required=True, pattern=r"(state|place|organization)/[a-z0-9-]+"),
         "role": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
