@@ -1,0 +1,177 @@
+"""People, bodies, states, places, posts and documents as nodes with their names."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from diplograph import vocab
+from diplograph.graph.iris import territory_id
+from diplograph.graph.names import DCT, DPO, ORG, OWL, RDF, ROLE, SCHEMA, SKOS
+from diplograph.graph.sheet import Sheet
+from diplograph.graph.terms import (
+    is_language_tag,
+    render_date,
+    render_iri,
+    render_label,
+    render_string,
+    render_web_iri,
+)
+from diplograph.model import Entity, Grounds, Mention
+from diplograph.resources import resource_path
+
+__all__ = ["place_iri", "post_holders", "post_label", "write_article", "write_entities", "write_labels"]
+
+_WIKIDATA = "http://www.wikidata.org/entity/"
+
+
+def write_article(sheet: Sheet) -> None:
+    """Write what the source states about the article itself."""
+    article, iri = sheet.article, sheet.article_iri
+    sheet.add(iri, RDF.type, DPO.Article)
+    sheet.add(iri, DPO.contentHash, render_string(article.content_hash))
+    sheet.add(iri, DCT.language, render_string(sheet.language))
+    if article.title:
+        sheet.add(iri, DCT.title, render_label(article.title, sheet.language))
+    if article.publisher:
+        sheet.add(iri, DCT.publisher, render_string(article.publisher))
+    if article.url:
+        url = render_web_iri(article.url)
+        if url is not None:
+            sheet.add(iri, DCT.source, url)
+        else:
+            sheet.drop(f"the article's address is no web address: {article.url[:200]}")
+    if article.published:
+        issued = render_date(article.published)
+        if issued is not None:
+            sheet.add(iri, DCT.issued, issued)
+        else:
+            sheet.drop(f"the article's date is no date: {article.published[:80]}")
+
+
+def write_entities(sheet: Sheet) -> None:
+    """Write every entity of the reading; a post that is in nothing is dropped, and what rests on it too."""
+    first: dict[str, Mention] = {}
+    for mention in sheet.reading.mentions:
+        if mention.entity is not None:
+            first.setdefault(mention.entity, mention)
+    for entity in list(sheet.entities.values()):
+        if entity.kind == "Post" and not post_holders(sheet, entity):
+            named = first.get(entity.id)
+            sheet.drop("a post without its state or body", named.span if named else None)
+            del sheet.entities[entity.id]
+    for entity in sheet.entities.values():
+        _write_entity(sheet, entity, first.get(entity.id))
+
+
+def _write_entity(sheet: Sheet, entity: Entity, mention: Mention | None) -> None:
+    iri = sheet.iri(entity.id)
+    sheet.add(iri, RDF.type, getattr(DPO, entity.kind))
+    if entity.wikidata:
+        sheet.add(iri, OWL.sameAs, render_iri(_WIKIDATA + entity.wikidata))
+    if entity.acronym:
+        sheet.add(iri, DPO.acronym, render_string(entity.acronym))
+    if entity.state in sheet.entities and entity.state != entity.id:
+        sheet.add(iri, DPO.ofState, sheet.iri(entity.state))
+    if entity.kind == "Post":
+        _write_post(sheet, iri, entity)
+        return
+    write_labels(sheet, iri, entity, entity.name, "en" if entity.reference else sheet.language)
+    if entity.kind == "State":
+        sheet.add(iri, RDF.type, DPO.Organization)
+        _write_territory(sheet, iri, entity)
+    elif entity.kind == "Document":
+        if entity.subtype == "Resolution":
+            sheet.add(iri, RDF.type, DPO.Resolution)
+        if entity.identifier:
+            sheet.add(iri, DCT.identifier, render_string(entity.identifier))
+    elif entity.kind == "Person" and entity.gender:
+        sheet.add(iri, SCHEMA.gender, render_string(entity.gender))
+    elif entity.kind == "Organization":
+        _write_parent(sheet, iri, entity, mention)
+
+
+def write_labels(sheet: Sheet, iri: str, entity: Entity, name: str, language: str) -> None:
+    """Write one preferred label and the other names; SKOS keeps the two apart."""
+    preferred = render_label(name, language)
+    sheet.add(iri, SKOS.prefLabel, preferred)
+    for other in entity.names:
+        tag = other.language if other.language and is_language_tag(other.language) else sheet.language
+        label = render_label(other.text, tag)
+        if label != preferred and other.text.strip():
+            sheet.add(iri, SKOS.altLabel, label)
+
+
+def _write_territory(sheet: Sheet, iri: str, state: Entity) -> None:
+    place = sheet.iri(territory_id(state.id))
+    sheet.add(iri, DPO.territory, place)
+    if territory_id(state.id) in sheet.entities:
+        return  # the article names the territory as well; its own entity has the labels
+    sheet.add(place, RDF.type, DPO.Place)
+    sheet.add(place, SKOS.prefLabel, render_label(state.name, "en" if state.reference else sheet.language))
+
+
+def _write_parent(sheet: Sheet, iri: str, body: Entity, mention: Mention | None) -> None:
+    # "UN Human Rights Council" names its parent: the name itself is the evidence
+    if body.organization not in sheet.entities or body.organization == body.id or mention is None:
+        return
+    grounds = Grounds(mention.span, mention.rule, mention.confidence)
+    sheet.say(iri, ORG.subOrganizationOf, sheet.iri(body.organization), grounds)
+
+
+# -- posts -----------------------------------------------------------------
+def post_holders(sheet: Sheet, post: Entity) -> tuple[str, ...]:
+    """IRIs of what a post is in: its body, its state, or both ("Kazakhstan's Foreign Ministry")."""
+    return tuple(sheet.iri(id) for id in (post.organization, post.state) if id in sheet.entities)
+
+
+def _write_post(sheet: Sheet, iri: str, post: Entity) -> None:
+    for holder in post_holders(sheet, post):
+        sheet.add(iri, ORG.postIn, holder)
+    role = ROLE.get(post.role) if post.role else None
+    if role is not None:
+        sheet.add(iri, ORG.role, role)
+    elif post.role:
+        sheet.drop(f"vocab/role has no concept {post.role}")
+    name = post_label(sheet, post)
+    language = "en" if post.reference or name != post.name else sheet.language
+    write_labels(sheet, iri, post, name, language)
+    if name != post.name:
+        sheet.add(iri, SKOS.altLabel, render_label(post.name, sheet.language))
+
+
+def post_label(sheet: Sheet, post: Entity) -> str:
+    """What a post is called: "Minister of Foreign Affairs of Kazakhstan", by role and what it is in.
+
+    A post of the reference keeps the reference's name, and one without a known
+    role the title as it stands in the article.
+    """
+    role = role_labels().get(post.role) if post.role else None
+    holder = sheet.entities.get(post.organization or "") or sheet.entities.get(post.state or "")
+    if post.reference or role is None or holder is None:
+        return post.name
+    return f"{role} of {holder.name}"
+
+
+@cache
+def role_labels() -> dict[str, str]:
+    """English preferred label of each role, from the vocabulary."""
+    import pyoxigraph
+
+    path: Path = resource_path("ontology", "vocabularies", "role.ttl")
+    labels: dict[str, str] = {}
+    for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
+        if quad.predicate.value == vocab.SKOS.prefLabel and isinstance(quad.subject, pyoxigraph.NamedNode):
+            labels[quad.subject.value.removeprefix(vocab.ROLE.iri)] = str(getattr(quad.object, "value", ""))
+    return labels
+
+
+# -- places ----------------------------------------------------------------
+def place_iri(sheet: Sheet, id: str) -> str | None:
+    """The IRI of where something is: a place, or a state's territory; None where it is neither."""
+    entity = sheet.entities.get(id)
+    if entity is None:
+        return None
+    if entity.kind == "State":
+        return sheet.iri(territory_id(id))
+    return sheet.iri(id) if entity.kind == "Place" else None

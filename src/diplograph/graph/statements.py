@@ -1,0 +1,52 @@
+"""What somebody is reported to have said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diplograph.graph.names import DPO, RDF, STANCE
+from diplograph.graph.sheet import Sheet
+from diplograph.graph.terms import render_boolean, render_string
+from diplograph.model import Modality, Statement
+
+__all__ = ["write_statements"]
+
+
+def write_statements(sheet: Sheet) -> None:
+    """Write each statement with its exact words."""
+    events = {event.id: event.grounds.modality for event in sheet.reading.events}
+    for statement in sheet.reading.statements:
+        _write_statement(sheet, statement, events)
+
+
+def _write_statement(sheet: Sheet, statement: Statement, events: dict[str, Modality]) -> None:
+    grounds, content = statement.grounds, statement.content
+    iri = sheet.statement_iri(statement.id)
+    speaker = sheet.known(statement.speaker.entity, "the speaker of a statement", grounds.evidence)
+    if iri is None or speaker is None:
+        return
+    if sheet.article.text[content.start : content.end] != content.exact:
+        sheet.drop("a statement whose words do not stand in the text where they should", content)
+        return
+    if not sheet.say(iri, DPO.speaker, speaker, grounds):
+        return
+    sheet.say(iri, DPO.text, render_string(content.exact), grounds, single="text of a statement")
+    if statement.made_at is not None:
+        modality = events.get(statement.made_at)
+        if modality is not None:
+            # words about a meeting that is only planned were said, but not plainly there
+            there = grounds if modality == "asserted" else replace(grounds, modality=modality)
+            sheet.say(iri, DPO.madeAt, sheet.iri(statement.made_at), there)
+        else:
+            sheet.drop("a statement at an event that the article does not name", grounds.evidence)
+    addressee = sheet.known(statement.addressed_to, "whom a statement is addressed to", grounds.evidence)
+    if addressee is not None:
+        sheet.say(iri, DPO.addressedTo, addressee, grounds)
+    stance = STANCE.get(statement.stance)
+    if stance is None:
+        sheet.drop(f"the vocabulary has no stance {statement.stance}", grounds.evidence)
+    elif statement.stance != "Neutral":  # neutral is what a statement is until it says otherwise: no claim
+        sheet.say(iri, DPO.stance, stance, grounds)
+    if grounds.modality == "asserted":
+        sheet.add(iri, RDF.type, DPO.Statement)
+        sheet.add(iri, DPO.direct, render_boolean(statement.direct))
