@@ -1,46 +1,200 @@
-"""Find names: which words name a person, an organization, a place, a document or a date, and whom."""
+"""Find names: which words name a person, an organization, a place, a document or a date, and whom.
+
+Three steps over the whole article: drafts from every source, paragraph by
+paragraph; one kind for each form of a name, by the votes of all its mentions
+("Nurtleu" is a person everywhere because he is one after "Minister"); then
+the same names where no source saw them. ``entities.py`` joins the mentions.
+"""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from diplograph.extract.acronyms import bind_acronyms
+from diplograph.extract.candidates import Draft, choose, iter_drafts, title_before
+from diplograph.extract.entities import make_entities
+from diplograph.extract.kinds import find_head, is_given_name, known_names
 from diplograph.extract.page import Page
-from diplograph.model import Entity, EntityKind, MentionType
+from diplograph.extract.titles import load_roles
+from diplograph.model import MentionType
 
 __all__ = ["find_mentions"]
 
-_KINDS: dict[str, tuple[MentionType, EntityKind | None]] = {
-    "PERSON": ("Person", "Person"),
-    "ORG": ("Organization", "Organization"),
-    "GPE": ("Place", "Place"),
-    "LOC": ("Place", "Place"),
-    "FAC": ("Place", "Place"),
-    "LAW": ("Document", "Document"),
-    "DATE": ("Date", None),
-    "EVENT": ("Event", None),
-}
+_VOTED: frozenset[MentionType] = frozenset({"Person", "Organization", "Place"})
+_LOCATIVE = frozenset("in near at around outside across throughout toward towards inside within".split())
+_AREAS = frozenset(
+    "city town village province district region county state governorate area suburb neighbourhood neighborhood "
+    "capital port municipality island border river camp prefecture".split()
+)
 
 
 def find_mentions(page: Page) -> None:
     """Add the page's names and the entities they stand for."""
-    seen: dict[tuple[str, str], str] = {}
+    words = {id(p.doc): [token.text for token in p.doc] for p in page.paragraphs}
+    drafts: dict[int, list[Draft]] = {}
     for paragraph in page.paragraphs:
-        for ent in paragraph.doc.ents:
-            if ent.label_ not in _KINDS:
-                continue
-            type_, kind = _KINDS[ent.label_]
-            start, end = ent.start, ent.end
-            while start < end and (ent.doc[start].lower_ in ("the", "a", "an") or ent.doc[start].is_space):
-                start += 1
-            while end > start and (ent.doc[end - 1].text in ("'s", "’s", "'", "’") or ent.doc[end - 1].is_space):
-                end -= 1
-            if start == end:
-                continue
-            span = ent.doc[start:end]
-            entity: str | None = None
-            if kind is not None:
-                key = (kind, span.text)
-                if key not in seen:
-                    id_ = f"{kind.lower()}:{sum(1 for k, _ in seen if k == kind) + 1}"
-                    seen[key] = id_
-                    page.entities[id_] = Entity(id_, kind, span.text)
-                entity = seen[key]
-            page.add(span, type_, entity, "ner", 0.8)
+        doc = paragraph.doc
+        found = iter_drafts(doc, words[id(doc)])
+        if paragraph.kind == "headline" and _is_title_case(words[id(doc)]):
+            # capitals say nothing here, and the model takes them for names
+            found = (draft for draft in found if draft.rank <= 3)
+        drafts[id(doc)] = choose(list(found))
+    acronyms = bind_acronyms(page, words, drafts)
+    kinds = _settle(drafts, words)
+    for paragraph in page.paragraphs:
+        doc = paragraph.doc
+        settled = [_with_kind(draft, kinds) for draft in drafts[id(doc)]]
+        drafts[id(doc)] = _merge_places(
+            settled + list(_iter_repeats(doc, words[id(doc)], settled, kinds)), words[id(doc)]
+        )
+    make_entities(page, [d for p in page.paragraphs for d in drafts[id(p.doc)]], acronyms, words)
+
+
+def _is_title_case(words: list[str]) -> bool:
+    long = [word for word in words if len(word) > 3 and word.isalpha()]
+    return len(long) < 3 or sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+# -- one kind for each form ---------------------------------------------------
+def _key(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict[str, MentionType]:
+    """The kind of each form of a name, by the votes of all its mentions and of the fuller names it is part of."""
+    votes: dict[str, Counter[MentionType]] = defaultdict(Counter)
+    for draft in (d for found in drafts.values() for d in found):
+        if draft.type not in _VOTED:
+            continue
+        for kind, weight in _iter_votes(draft, words[id(draft.doc)]):
+            votes[_key(draft.text)][kind] += weight
+    for text, counts in list(votes.items()):
+        parts = text.split(" ")
+        if len(parts) > 1 and _best(counts) == "Person":
+            for part in {parts[-1], parts[0]} | ({" ".join(parts[-2:])} if len(parts) > 2 else set()):
+                votes[part]["Person"] += 2 if part != parts[0] else 1
+    return {text: _best(counts) for text, counts in votes.items()}
+
+
+def _best(counts: Counter[MentionType]) -> MentionType:
+    return max(counts, key=lambda kind: (counts[kind], kind))
+
+
+def _iter_votes(draft: Draft, words: list[str]) -> Iterable[tuple[MentionType, int]]:
+    doc, start, end = draft.doc, draft.start, draft.end
+    if draft.fixed:
+        yield draft.type, 8
+        return
+    yield draft.type, 2
+    before = words[start - 1].lower() if start else ""
+    after = words[end].lower() if end < len(words) else ""
+    if draft.title or (draft.type == "Person" and title_before(words, start)):
+        yield "Person", 6
+    if end - start > 1 and is_given_name(words[start]):
+        yield "Person", 4
+    if end - start == 1 and _is_acronym(words[start]) and draft.type == "Person":
+        yield "Organization", 3
+    if draft.type != "Organization" or end - start == 1:
+        if before in _LOCATIVE and not doc[start - 1].is_sent_end:
+            yield "Place", 2
+        if after in _AREAS or (before == "of" and start > 1 and words[start - 2].lower() in _AREAS):
+            yield "Place", 5
+
+
+def _is_acronym(word: str) -> bool:
+    return 2 <= len(word) <= 8 and sum(map(str.isupper, word)) >= max(2, len(word) - 1)
+
+
+def _with_kind(draft: Draft, kinds: dict[str, MentionType]) -> Draft:
+    if draft.fixed or draft.type not in _VOTED:
+        return draft
+    kind = kinds.get(_key(draft.text), draft.type)
+    return draft if kind == draft.type else replace(draft, type=kind, subtype=None)
+
+
+# -- the same names where no source saw them ----------------------------------
+def _iter_repeats(
+    doc: Doc, words: list[str], settled: list[Draft], kinds: dict[str, MentionType]
+) -> Iterable[Draft]:
+    forms = _forms_by_first_word(kinds)
+    covered = {i for draft in settled for i in range(draft.start, draft.end)}
+    done = 0
+    for i, word in enumerate(words):
+        if i < done or i in covered or word not in forms:
+            continue
+        for form, kind in forms[word]:
+            end = i + len(form)
+            if (
+                tuple(words[i:end]) == form
+                and covered.isdisjoint(range(i, end))
+                and _is_repeat(doc, words, i, end, kind)
+            ):
+                known = known_names().get(" ".join(form))
+                yield Draft(doc, i, end, kind, "names.repeat", 7, known=known)
+                done = end
+                break
+
+
+def _forms_by_first_word(
+    kinds: dict[str, MentionType],
+) -> dict[str, list[tuple[tuple[str, ...], MentionType]]]:
+    forms: dict[str, list[tuple[tuple[str, ...], MentionType]]] = defaultdict(list)
+    for text, kind in kinds.items():
+        parts = tuple(text.split(" "))
+        if parts[0][:1].isupper() or len(parts) > 1:
+            forms[parts[0]].append((parts, kind))
+    for entries in forms.values():
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+    return forms
+
+
+def _is_repeat(doc: Doc, words: list[str], start: int, end: int, kind: MentionType) -> bool:
+    """Whether these words are the name again, and not a word that happens to look like it."""
+    if end - start > 1:
+        return True
+    token, word = doc[start], words[start]
+    if (
+        token.pos_ not in ("PROPN", "NOUN", "ADJ", "X", "VERB")
+        or word.lower() in load_roles()
+        or len(word) < 2
+    ):
+        return False
+    if token.pos_ != "PROPN" and (token.is_sent_start or not word[0].isupper()):
+        return False
+    after = words[end] if end < len(words) else ""
+    before = words[start - 1] if start else ""
+    if after == "-" and not token.whitespace_:
+        return False
+    if kind != "Person" and (
+        after[:1].isupper() and doc[end].pos_ == "PROPN" and find_head([word, after]) is not None
+    ):
+        return False
+    return not (
+        before[:1].isupper() and doc[start - 1].pos_ == "PROPN" and token.ent_type_ and kind == "Person"
+    )
+
+
+# -- "Houston, Texas" ---------------------------------------------------------
+def _merge_places(drafts: list[Draft], words: list[str]) -> list[Draft]:
+    """Join a town to the state of a federation named after its comma."""
+    drafts.sort(key=lambda d: d.start)
+    merged: list[Draft] = []
+    for draft in drafts:
+        last = merged[-1] if merged else None
+        if (
+            last is not None
+            and draft.type == last.type == "Place"
+            and draft.start == last.end + 1
+            and words[last.end] == ","
+            and draft.known is not None
+            and draft.known.subtype == "FederatedState"
+            and (last.known is None or last.known.subtype not in ("FederatedState", "Country"))
+        ):
+            merged[-1] = replace(last, end=draft.end)
+        else:
+            merged.append(draft)
+    return merged

@@ -1,0 +1,102 @@
+"""Acronyms bound to names, in both directions: "Human Rights Council (HRC)" and "HRC (Human Rights Council)"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from diplograph.extract.candidates import Draft
+from diplograph.extract.page import Page
+
+__all__ = ["bind_acronyms", "is_acronym", "is_acronym_of"]
+
+_SMALL = frozenset("of the and for in on to de la des et du der und a an &".split())
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is written as an acronym: mostly capitals, two to ten of them ("UNHRC", "PvdA", "CJTF-OIR")."""
+    letters = word.replace(".", "").replace("-", "")
+    return 2 <= len(letters) <= 10 and letters.isalnum() and sum(map(str.isupper, letters)) * 2 > len(letters)
+
+
+def is_acronym_of(acronym: str, name: str) -> bool:
+    """Whether the acronym's letters are the initials of the name's words, small words taken or left.
+
+    >>> is_acronym_of("OSCE", "Organization for Security and Co-operation in Europe")
+    True
+    """
+    letters = [letter.lower() for letter in acronym if letter.isalnum()]
+    words = name.replace("-", " ").replace("/", " ").split()
+    return len(letters) > 1 and _matches(letters, words)
+
+
+def _matches(letters: list[str], words: list[str]) -> bool:
+    reached = {0}
+    for position, word in enumerate(words):
+        initial = word[0].lower()
+        step = {at + 1 for at in reached if at < len(letters) and letters[at] == initial}
+        for at in list(step):  # "Co-operation" and "ReliefWeb" give two letters
+            inner = [c.lower() for c in word[1:] if c.isupper()]
+            if inner and letters[at : at + len(inner)] == inner:
+                step.add(at + len(inner))
+        optional = word.lower() in _SMALL or (position == 0 and word in ("The", "UN", "EU", "US", "U.S."))
+        reached = step | (reached if optional else set())
+        if word.isupper() and len(word) > 1 and position == 0 and letters[: len(word)] == list(word.lower()):
+            reached.add(len(word))
+    return len(letters) in reached
+
+
+def bind_acronyms(page: Page, words: dict[int, list[str]], drafts: dict[int, list[Draft]]) -> dict[str, str]:
+    """Acronyms of the article with the name each stands for; drafts of both become organizations.
+
+    An acronym in brackets after an organization's name is bound to it when its
+    letters fit, or when it stands for a name in another language ("Social
+    Democratic Party (SPD)"); one before a bracketed name only when they fit.
+    """
+    bound: dict[str, str] = {}
+    for paragraph in page.paragraphs:
+        texts, found = words[id(paragraph.doc)], drafts[id(paragraph.doc)]
+        starts = {draft.start: k for k, draft in enumerate(found)}
+        ends = {draft.end: k for k, draft in enumerate(found)}
+        for at, word in enumerate(texts):
+            if word != "(" or at + 2 >= len(texts):
+                continue
+            before = ends.get(at)
+            if before is None or found[before].type == "Date":
+                continue
+            _bind_at(found, texts, at, before, starts, bound)
+        drafts[id(paragraph.doc)] = sorted(found, key=lambda d: d.start)
+    return bound
+
+
+def _bind_at(
+    found: list[Draft], texts: list[str], at: int, before: int, starts: dict[int, int], bound: dict[str, str]
+) -> None:
+    name = found[before]
+    inside = texts[at + 1]
+    closes = texts[at + 2] in (")", ",", ";")
+    if closes and is_acronym(inside) and not is_acronym(name.text):
+        fits = is_acronym_of(inside, name.text)
+        if not fits and not (
+            name.type == "Organization" and inside.upper() == inside and not inside.isdigit()
+        ):
+            return
+        if name.type == "Person" and name.known is None and not fits:
+            return
+        if name.type not in ("Document",) and not (name.fixed and name.type == "Place"):
+            found[before] = replace(name, type="Organization", fixed=True)
+        kind = found[before]
+        draft = Draft(name.doc, at + 1, at + 2, kind.type, "names.acronym", 3, kind.subtype, True)
+        index = starts.get(at + 1)
+        if index is not None:
+            if found[index].end != at + 2:
+                return
+            found[index] = draft
+        else:
+            starts[at + 1] = len(found)
+            found.append(draft)
+        bound[inside] = name.text
+        return
+    index = starts.get(at + 1)
+    if index is not None and is_acronym(name.text) and is_acronym_of(name.text, found[index].text):
+        found[before] = replace(name, type=found[index].type, fixed=True)
+        bound[name.text] = found[index].text

@@ -1,0 +1,303 @@
+"""Which mentions of one article stand for the same thing.
+
+Fuller names come first: a short form ("Nurtleu", "the Council") joins the one
+fuller name it fits, and joins none where it fits two. Two persons are never
+one because they share a surname. What the reference knows under exactly one
+name of the right kind takes its id from there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from diplograph.extract.acronyms import is_acronym, is_acronym_of
+from diplograph.extract.candidates import Draft
+from diplograph.extract.kinds import find_head, gender_of_given, reference
+from diplograph.extract.page import Page
+from diplograph.extract.rules import confidence
+from diplograph.model import Entity, EntityKind, Name
+from diplograph.reference import Known
+
+__all__ = ["make_entities"]
+
+_ENTITY_KINDS: dict[str, EntityKind] = {
+    "Person": "Person",
+    "Organization": "Organization",
+    "Place": "Place",
+    "Document": "Document",
+}
+_SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
+_PREFIXES = frozenset(
+    ("UN", "U.N.", "EU", "US", "U.S.", "UK", "U.K.", "National", "Federal", "State", "Royal")
+)
+
+
+@dataclass
+class _Cluster:
+    """Drafts that stand for one thing."""
+
+    kind: EntityKind
+    forms: list[str] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    known: Known | None = None
+    id: str = ""
+
+
+def make_entities(
+    page: Page, drafts: list[Draft], acronyms: dict[str, str], words: dict[int, list[str]]
+) -> None:
+    """Add the mentions and the entities they stand for, numbered in order of first mention."""
+    clusters: list[_Cluster] = []
+    by_draft: dict[tuple[int, int], _Cluster] = {}
+    for kind in ("Place", "Organization", "Person", "Document"):
+        own = [d for d in drafts if _ENTITY_KINDS.get(d.type) == kind]
+        groups = _GROUPERS[kind](own, acronyms)
+        clusters += groups
+        for cluster in groups:
+            by_draft.update({(id(d.doc), d.start): cluster for d in cluster.drafts})
+    counts: dict[str, int] = defaultdict(int)
+    for draft in drafts:
+        cluster = by_draft.get((id(draft.doc), draft.start))
+        if cluster is not None and not cluster.id:
+            counts[cluster.kind] += 1
+            cluster.id = f"{cluster.kind.lower()}:{counts[cluster.kind]}"
+            page.entities[cluster.id] = _entity(cluster, acronyms)
+        page.add(
+            draft.doc[draft.start : draft.end],
+            draft.type,
+            cluster.id if cluster is not None else None,
+            draft.rule,
+            confidence(draft.rule),
+        )
+
+
+def _entity(cluster: _Cluster, acronyms: dict[str, str]) -> Entity:
+    known = cluster.known
+    forms = sorted(set(cluster.forms))
+    full = max((f for f in forms if not is_acronym(f)), key=lambda f: (len(f), f), default=forms[0])
+    if cluster.kind == "Person":
+        full = max(forms, key=lambda f: (f.count(" ") > 0, cluster.forms.count(f), len(f), f))
+    name = known.name if known is not None else full
+    short = sorted({f for f in forms if is_acronym(f)} & set(acronyms)) or [
+        f for f in forms if is_acronym(f) and f != name
+    ]
+    subtypes = [d.subtype for d in cluster.drafts if d.subtype]
+    return Entity(
+        cluster.id,
+        cluster.kind,
+        name,
+        names=tuple(Name(form, "en") for form in forms if form != name),
+        acronym=short[0] if short and cluster.kind == "Organization" else None,
+        identifier=_identifier(full) if cluster.kind == "Document" else None,
+        state=known.state if known is not None and cluster.kind != "Organization" else None,
+        subtype=(known.subtype if known is not None else None) or (subtypes[0] if subtypes else None),
+        reference=known.id if known is not None else None,
+        wikidata=known.wikidata if known is not None else None,
+        gender=(known.gender if known is not None else None) or _gender(cluster),
+    )
+
+
+def _identifier(text: str) -> str | None:
+    words = [
+        word
+        for word in text.replace("A/RES/", "").replace("S/RES/", "").split()
+        if any(map(str.isdigit, word))
+    ]
+    return " ".join(words) or None
+
+
+def _gender(cluster: _Cluster) -> str | None:
+    if cluster.kind != "Person":
+        return None
+    given = {gender_of_given(form.split(" ")[0]) for form in cluster.forms if " " in form} - {None}
+    return given.pop() if len(given) == 1 else None
+
+
+# -- places and documents -----------------------------------------------------
+def _form(draft: Draft) -> str:
+    return " ".join(draft.text.split())
+
+
+def _unique(name: str, *kinds: EntityKind) -> Known | None:
+    """What the reference knows under exactly this name, if that is one thing of these kinds."""
+    ref = reference()
+    found = [known for kind in kinds for known in ref.find(name, kind)] if ref is not None else []
+    return found[0] if len({known.id for known in found}) == 1 else None
+
+
+def _group_places(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluster]:
+    clusters: dict[str, _Cluster] = {}
+    for draft in drafts:
+        form = _form(draft)
+        known = _unique(form, "State") or _unique(form, "Place") or _unique(form.split(",")[0], "Place")
+        key = known.id if known is not None else form
+        cluster = clusters.setdefault(key, _Cluster("Place", known=known))
+        if known is not None and known.kind == "State":
+            cluster.kind = "State"
+        cluster.forms.append(form)
+        cluster.drafts.append(draft)
+    return list(clusters.values())
+
+
+def _group_documents(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluster]:
+    clusters: dict[str, _Cluster] = {}
+    for draft in drafts:
+        form = _form(draft)
+        key = (_identifier(form) if draft.rule == "names.numbered" else None) or acronyms.get(form, form)
+        cluster = clusters.setdefault(key, _Cluster("Document", known=_unique(form, "Document")))
+        cluster.forms.append(form)
+        cluster.drafts.append(draft)
+    return list(clusters.values())
+
+
+# -- organizations ------------------------------------------------------------
+def _core(form: str) -> tuple[str, ...]:
+    """The words that identify a body: without "the", and without the state or system it is said to be of."""
+    words = [word for word in form.split() if word != "The"]
+    return tuple(words)
+
+
+def _group_organizations(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluster]:
+    clusters: dict[str, _Cluster] = {}
+    shorts: list[tuple[str, Draft]] = []
+    for draft in drafts:
+        form = _form(draft)
+        full = acronyms.get(form, form)
+        known = _unique(full, "Organization") or (_unique(form, "Organization") if form != full else None)
+        if known is None and draft.known is not None and draft.known.same_as != form:
+            full, known = draft.known.same_as, _unique(draft.known.same_as, "Organization")
+        key = known.id if known is not None else full
+        if (
+            known is None
+            and full == form
+            and (len(form.split()) == 1 or is_acronym(form))
+            and key not in clusters
+        ):
+            shorts.append((form, draft))
+            continue
+        cluster = clusters.setdefault(key, _Cluster("Organization", known=known))
+        cluster.forms.append(form)
+        if full not in cluster.forms and full != form:
+            cluster.forms.append(full)
+        cluster.drafts.append(draft)
+    _merge_suffixes(clusters)
+    for form, draft in shorts:
+        cluster = _fuller_organization(form, draft, clusters) or clusters.setdefault(
+            form, _Cluster("Organization")
+        )
+        cluster.forms.append(form)
+        cluster.drafts.append(draft)
+    return list(clusters.values())
+
+
+def _merge_suffixes(clusters: dict[str, _Cluster]) -> None:
+    """Join "Foreign Ministry" to "Kazakh Foreign Ministry" and "Human Rights Council" to "UN Human Rights Council"."""
+    ref = reference()
+    for key, cluster in list(clusters.items()):
+        words = _core(cluster.forms[0])
+        if len(words) < 2 or find_head(list(words)) is None:
+            continue
+        fuller = []
+        for other_key, other in clusters.items():
+            longer = _core(other.forms[0])
+            if other is cluster or len(longer) <= len(words) or other_key == key:
+                continue
+            if longer[-len(words) :] == words:
+                extra = longer[: -len(words)]
+                is_state = ref is not None and (
+                    ref.demonym(" ".join(extra)) is not None or bool(ref.find(" ".join(extra), "State"))
+                )
+                if is_state or all(word in _PREFIXES for word in extra):
+                    fuller.append(other)
+            elif longer[: len(words)] == words and longer[len(words)] in ("of", "in", "for"):
+                fuller.append(other)
+        if len(fuller) == 1 and (
+            cluster.known is None or fuller[0].known is None or cluster.known == fuller[0].known
+        ):
+            target = fuller[0]
+            target.known = target.known or cluster.known
+            target.forms += cluster.forms
+            target.drafts += cluster.drafts
+            del clusters[key]
+
+
+def _fuller_organization(form: str, draft: Draft, clusters: dict[str, _Cluster]) -> _Cluster | None:
+    """The one fuller name that an acronym or a lone head word ("the Council") can stand for."""
+    if is_acronym(form):
+        fits = [c for c in clusters.values() if any(is_acronym_of(form, f) for f in c.forms if " " in f)]
+    else:
+        fits = [
+            c
+            for c in clusters.values()
+            if any(form in (_core(f)[-1], _head_word(f)) for f in c.forms if " " in f)
+        ]
+        before = [
+            c for c in fits if any((id(d.doc), d.start) < (id(draft.doc), draft.start) for d in c.drafts)
+        ]
+        fits = fits if len(fits) == 1 else before if len(before) == 1 else fits
+    return fits[0] if len(fits) == 1 else None
+
+
+def _head_word(form: str) -> str:
+    words = form.split()
+    cut = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on")), len(words))
+    return words[cut - 1]
+
+
+# -- persons ------------------------------------------------------------------
+def _name_parts(form: str) -> tuple[str, ...]:
+    return tuple(word for word in form.split() if word not in _SUFFIXES and word != ",")
+
+
+def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
+    """Whether two full names can be one: same first and last word, the shorter's others among the longer's."""
+    if shorter[-1] != longer[-1] or len(shorter) > len(longer):
+        return False
+    if shorter[0] != longer[0]:
+        return " ".join(longer).endswith(" ".join(shorter)) and len(shorter) > 1
+    rest = iter(longer)
+    return all(word in rest for word in shorter)
+
+
+def _group_persons(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluster]:
+    full: list[_Cluster] = []
+    forms = {d: _form(d) for d in drafts} if False else [(_form(d), d) for d in drafts]
+    for form, draft in sorted(
+        ((f, d) for f, d in forms if " " in f), key=lambda fd: -len(_name_parts(fd[0]))
+    ):
+        parts = _name_parts(form)
+        fits = [c for c in full if any(_same_person(parts, _name_parts(f)) for f in c.forms if " " in f)]
+        exact = [c for c in full if form in c.forms]
+        chosen = exact or fits
+        if len(chosen) == 1:
+            cluster = chosen[0]
+        else:
+            cluster = _Cluster("Person")
+            full.append(cluster)
+        cluster.forms.append(form)
+        cluster.drafts.append(draft)
+    for cluster in full:
+        known = {
+            known.id: known
+            for known in (_unique(form, "Person") for form in set(cluster.forms))
+            if known is not None
+        }
+        cluster.known = next(iter(known.values())) if len(known) == 1 else None
+    singles: dict[str, _Cluster] = {}
+    for form, draft in ((f, d) for f, d in forms if " " not in f):
+        last = [c for c in full if any(form == _name_parts(f)[-1] for f in c.forms)]
+        first = [c for c in full if any(form == _name_parts(f)[0] for f in c.forms)]
+        fits = last or first
+        cluster = fits[0] if len(fits) == 1 else singles.setdefault(form, _Cluster("Person"))
+        cluster.forms.append(form)
+        cluster.drafts.append(draft)
+    return full + list(singles.values())
+
+
+_GROUPERS = {
+    "Place": _group_places,
+    "Organization": _group_organizations,
+    "Person": _group_persons,
+    "Document": _group_documents,
+}

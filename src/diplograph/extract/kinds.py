@@ -1,0 +1,166 @@
+"""What kind of thing a name names, from its own words: the tables of names, read once.
+
+Three tables under data/lexicon: words that head names ("Ministry", "Camp"),
+names whose kind is known ("Hezbollah"), and given names with their gender.
+The reference tables' names join the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from diplograph.lexicon import Column, load_table
+from diplograph.model import EntityKind, MentionType
+from diplograph.reference import Known, Reference, load_reference
+from diplograph.resources import resource_path
+
+__all__ = [
+    "GIVEN_COLUMNS",
+    "KNOWN_COLUMNS",
+    "WORD_COLUMNS",
+    "KnownName",
+    "NameWord",
+    "find_head",
+    "gender_of_given",
+    "known_names",
+    "name_words",
+    "reference",
+]
+
+WORD_COLUMNS = {
+    "word": Column(required=True),
+    "kind": Column(required=True, choices=("Organization", "Place", "Document", "Event")),
+    "subtype": Column(pattern=r"[A-Za-z]+"),
+    "position": Column(required=True, choices=("head", "first", "plural")),
+}
+KNOWN_COLUMNS = {
+    "name": Column(required=True, unique=True),
+    "kind": Column(required=True, choices=("Organization", "Place")),
+    "subtype": Column(pattern=r"[A-Za-z]+"),
+    "same_as": Column(),
+}
+GIVEN_COLUMNS = {"name": Column(required=True, unique=True), "gender": Column(choices=("male", "female"))}
+
+_TYPE_OF: Mapping[EntityKind, MentionType] = {
+    "Person": "Person",
+    "Organization": "Organization",
+    "State": "Place",
+    "Place": "Place",
+    "Document": "Document",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameWord:
+    """A word that tells the kind of the name it stands in."""
+
+    kind: MentionType
+    subtype: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name whose kind is known.
+
+    :param same_as: the name it is another form of, or itself
+    :param known: ids of the reference that bear it; empty where only the table of names has it
+    """
+
+    text: str
+    kind: MentionType
+    subtype: str | None
+    same_as: str
+    known: tuple[str, ...] = ()
+
+
+@cache
+def name_words() -> dict[str, dict[str, NameWord]]:
+    """The table of words by position ("head", "first", "plural") and word."""
+    table: dict[str, dict[str, NameWord]] = {"head": {}, "first": {}, "plural": {}}
+    for row in load_table(resource_path("data", "lexicon", "name-words.csv"), WORD_COLUMNS):
+        kind: MentionType = row["kind"]  # type: ignore[assignment]
+        table[row["position"]][row["word"]] = NameWord(kind, row["subtype"] or None)
+    return table
+
+
+@cache
+def _given_names() -> dict[str, str | None]:
+    rows = load_table(resource_path("data", "lexicon", "given-names.csv"), GIVEN_COLUMNS)
+    return {row["name"]: row["gender"] or None for row in rows}
+
+
+def is_given_name(word: str) -> bool:
+    """Whether the table of given names has this word."""
+    return word in _given_names()
+
+
+def gender_of_given(word: str) -> str | None:
+    """The gender of those who bear this given name, or None where unknown or both."""
+    return _given_names().get(word)
+
+
+@cache
+def reference() -> Reference | None:
+    """The reference tables, or None while there are none."""
+    try:
+        return load_reference()
+    except NotImplementedError:
+        return None
+
+
+@cache
+def known_names() -> dict[str, KnownName]:
+    """Every name whose kind is known, as written; names of several kinds are left out.
+
+    Persons need a given name and a surname: a surname alone is nobody in particular.
+    """
+    names: dict[str, KnownName] = {}
+    ref = reference()
+    for text, ids in ref.names().items() if ref is not None else ():
+        things = [thing for thing in map(ref.get, ids) if thing is not None]  # type: ignore[union-attr]
+        entry = _from_reference(text, things)
+        if entry is not None:
+            names[text] = entry
+    for row in load_table(resource_path("data", "lexicon", "known-names.csv"), KNOWN_COLUMNS):
+        kind: MentionType = row["kind"]  # type: ignore[assignment]
+        text = row["name"]
+        if text not in names:
+            names[text] = KnownName(text, kind, row["subtype"] or None, row["same_as"] or text)
+    return names
+
+
+def _from_reference(text: str, things: list[Known]) -> KnownName | None:
+    kinds = {_TYPE_OF[thing.kind] for thing in things if thing.kind in _TYPE_OF}
+    if len(kinds) != 1 or len(text) < 2 or not text[0].isalnum() or text.islower():
+        return None
+    kind = kinds.pop()
+    if kind == "Person" and " " not in text:
+        return None
+    subtypes = {thing.subtype for thing in things}
+    subtype = subtypes.pop() if len(subtypes) == 1 else None
+    return KnownName(text, kind, subtype, things[0].name, tuple(thing.id for thing in things))
+
+
+def find_head(words: list[str]) -> NameWord | None:
+    """The kind that a name's own words give it: of its last word, or of that before "of", "for", "on".
+
+    >>> find_head(["Ministry", "of", "Justice"]).subtype
+    'Ministry'
+    """
+    table = name_words()
+    cut = next(
+        (i for i, word in enumerate(words) if i and word in ("of", "for", "on", "in", "to")), len(words)
+    )
+    for end in (cut, len(words)):
+        for size in (2, 1):
+            if end - size >= 0:
+                found = table["head"].get(" ".join(words[end - size : end]))
+                if found is not None:
+                    return found
+    for size in (2, 1):
+        found = table["first"].get(" ".join(words[:size]))
+        if found is not None and len(words) > size:
+            return found
+    return None
