@@ -1,4 +1,4 @@
-"""RawDocument to Article: decode, identify, mark the blocks; what is decided here never changes afterwards."""
+"""RawDocument to Article: decode, identify, mark the blocks; what is decided here stays as it is."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ __all__ = ["MAX_CHARACTERS", "decode", "is_blank"]
 # Two million characters are a 700-page book: no article, and reading one takes minutes.
 MAX_CHARACTERS = 2_000_000
 
-# First bytes of the kinds of file that people hand over by mistake. RTF and PostScript are text to the eye only.
+# First bytes of the kinds of file that people hand over by mistake
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive (Word, Excel and OpenDocument files are such)"),
@@ -61,15 +61,16 @@ def decode(content: bytes | str, declared: str | None, origin: str) -> tuple[str
     Line endings stay. A byte order mark is dropped. Each control character becomes one space, so that
     offsets into a text that came as a string stay true.
 
-    Order of trust for the encoding: byte order mark; UTF-8 where the bytes are valid UTF-8 beyond ASCII, which
-    no other encoding brings about by chance; what the document or server declares; detection.
+    Order of trust for the encoding: byte order mark; UTF-8 where the bytes are valid UTF-8 beyond ASCII,
+    which no other encoding brings about by chance; what the document or server declares; detection.
 
     :param declared: the encoding that a server or page states
     :returns: the text and notes on what was repaired
     :raises ArticleError: if it is empty, too long, no text, or in no encoding that can be told
     """
     if isinstance(content, str):
-        text, notes = content, []
+        text = content
+        notes: list[str] = []
     else:
         _refuse_binary(content, origin)
         text, notes = _decode_bytes(content, declared, origin)
@@ -86,7 +87,7 @@ def decode(content: bytes | str, declared: str | None, origin: str) -> tuple[str
     surrogate = _SURROGATE.search(text)
     if surrogate:
         raise ArticleError(
-            f"half a surrogate pair (U+{ord(surrogate[0]):04X}) at character {surrogate.start()} is no character",
+            f"half a surrogate pair (U+{ord(surrogate[0]):04X}) at character {surrogate.start()}",
             where=origin,
             fix="write the text as UTF-8, or both halves of the pair (\\ud83c\\udf0d)",
         )
@@ -112,7 +113,7 @@ def _refuse_binary(content: bytes, origin: str) -> None:
 
 def _decode_bytes(content: bytes, declared: str | None, origin: str) -> tuple[str, list[str]]:
     for bom, encoding in _BOMS:
-        # FF FE opens UTF-16, and UTF-32 when zeros follow; a lone pair of bytes is a damaged file, caught below
+        # UTF-32 is tried first, since its mark begins like that of UTF-16
         if content.startswith(bom):
             try:
                 text = content[len(bom) :].decode(encoding)

@@ -32,8 +32,8 @@ _ESCAPE = re.compile(r"\\(?P<words>[!-/:-@\[-`{-~])")
 def parse_markdown(source: str) -> tuple[str, list[Stretch], dict[str, str]]:
     """Take the marks off Markdown; line endings stay as they are.
 
-    Covered: front matter of plain ``key: value`` lines, headings, block quotations, pictures, links, emphasis,
-    code and escapes. Tables, lists and HTML stay as they are written.
+    Covered: front matter of plain ``key: value`` lines, headings, block quotations, pictures, links,
+    emphasis, code and escapes. Tables, lists and HTML stay as they are written.
 
     :returns: the text, its paragraphs (with a kind where a mark states it), and metadata of the front matter
     :source: CommonMark, https://spec.commonmark.org/0.31.2/

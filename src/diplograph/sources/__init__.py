@@ -25,8 +25,8 @@ def iter_documents(
 ) -> Iterator[RawDocument | SourceFailure]:
     """Read sources in their order; files of folders and globs come sorted by path.
 
-    :param sources: paths of text, Markdown, HTML, JSON or JSON Lines files, folders (read with all folders below),
-        globs, http(s) addresses, and ``-`` for ``stdin``
+    :param sources: paths of text, Markdown, HTML, JSON or JSON Lines files, folders (with all folders
+        below), globs, http(s) addresses, and ``-`` for ``stdin``
     :param allow_private: whether web addresses may lead to this machine or its own network
     :param stdin: what ``-`` reads: JSON Lines, HTML or text, told apart by their first characters
     """

@@ -43,7 +43,8 @@ def iter_path(source: str) -> Iterator[RawDocument | SourceFailure]:
 
 
 def _iter_glob(pattern: str) -> Iterator[RawDocument | SourceFailure]:
-    paths = sorted(glob.glob(pattern, recursive=True))
+    # Path.glob takes neither an absolute pattern nor one that starts with ..
+    paths = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207
     if not paths:
         yield _failure("no file matches", pattern, "check the pattern; ** stands for folders at any depth")
     for path in paths:
