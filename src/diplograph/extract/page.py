@@ -41,6 +41,8 @@ class Page:
     mentions: list[Mention] = field(default_factory=list)
     entities: dict[str, Entity] = field(default_factory=dict)
     drops: list[Drop] = field(default_factory=list)
+    # what a stage keeps for a later step of its own, under its own name
+    scratch: dict[str, Any] = field(default_factory=dict)
 
     # -- words to offsets ------------------------------------------------
     @cached_property

@@ -18,6 +18,7 @@ from spacy.tokens import Span as TokenSpan
 
 from diplograph.extract.page import Page
 from diplograph.lexicon import Column, load_table
+from diplograph.reference import load_reference
 from diplograph.resources import resource_path
 
 __all__ = ["MODIFIER_COLUMNS", "ROLE_COLUMNS", "Role", "Title", "is_title", "iter_titles", "load_roles"]
@@ -284,12 +285,20 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
             walk.at = _mention_start(page, token) - 1
             return True
         return False
+    if token.text[:1].isupper() and not walk.holders and _is_demonym(token):
+        walk.holders.append(("before", token))
+        walk.at -= 1
+        return True
     if _is_portfolio(token, core, walk):
         if token.text[:1].isupper() or token.pos_ in ("NOUN", "PROPN"):
             walk.core = walk.at
         walk.at -= 1
         return True
     return False
+
+
+def _is_demonym(token: Token) -> bool:
+    return load_reference().demonym(token.text) is not None
 
 
 def _is_portfolio(token: Token, core: TokenSpan, walk: _Left) -> bool:

@@ -1,0 +1,217 @@
+"""Whose post it is: the state or body a title belongs to, from its own words or from what is around it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
+
+from spacy.tokens import Token
+
+from diplograph.extract.page import Page
+from diplograph.extract.titles import Title, load_roles
+from diplograph.model import Entity, Name
+from diplograph.reference import Known, Reference, load_reference
+
+__all__ = ["Body", "body_of", "entity_for", "state_in_play"]
+
+# Offices that a part of a state has as well as a state: "Governor of Ohio", "Mayor of London".
+_LOCAL = {
+    *(
+        "Governor",
+        "DeputyGovernor",
+        "Mayor",
+        "DeputyMayor",
+        "Councillor",
+        "Senator",
+        "Representative",
+        "Sheriff",
+    ),
+    *(
+        "MemberOfParliament",
+        "FirstMinister",
+        "ChiefMinister",
+        "Premier",
+        "AttorneyGeneral",
+        "PoliceChief",
+        "Judge",
+    ),
+    *("ChiefJustice", "Prosecutor", "Secretary", "Archbishop", "Bishop", "SolicitorGeneral", "Commissioner"),
+}
+_SENT_AS_HEAD = {"lead", "head", "represent", "chair"}
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What a post is in: a state, or a body that may itself be a state's; ``rule`` says how it was found."""
+
+    state: str | None
+    organization: str | None
+    rule: str
+
+
+@cache
+def _reference() -> Reference:
+    return load_reference()
+
+
+def entity_for(page: Page, known: Known) -> str:
+    """The page's entity for a thing of the reference, made where the text itself didn't name it yet."""
+    for entity in page.entities.values():
+        if entity.reference == known.id:
+            return entity.id
+    parent = _reference().get(known.organization) if known.organization else None
+    state = _reference().get(known.state) if known.state and known.kind != "State" else None
+    return _add(
+        page,
+        Entity(
+            "",
+            known.kind,
+            known.name,
+            acronym=known.acronyms[0] if known.acronyms else None,
+            organization=entity_for(page, parent) if parent is not None else None,
+            state=entity_for(page, state) if state is not None else None,
+            subtype=known.subtype,
+            reference=known.id,
+            wikidata=known.wikidata,
+        ),
+    )
+
+
+def _add(page: Page, entity: Entity) -> str:
+    stem = entity.kind.lower()
+    number = sum(1 for other in page.entities.values() if other.kind == entity.kind) + 1
+    while f"{stem}:{number}" in page.entities:
+        number += 1
+    page.entities[f"{stem}:{number}"] = replace(entity, id=f"{stem}:{number}")
+    return f"{stem}:{number}"
+
+
+def new_entity(page: Page, entity: Entity) -> str:
+    """Add an entity under the next free id of its kind."""
+    return _add(page, entity)
+
+
+def body_of(page: Page, title: Title) -> Body | None:
+    """The state or body that a title's own words, or its table row, put it in."""
+    order = {"of": 0, "possessive": 1, "before": 2, "pronoun": 3}
+    for kind, token in sorted(title.holders, key=lambda holder: order[holder[0]]):
+        body = _from_token(page, title, token, f"posts.body-{kind}")
+        if body is not None:
+            return body
+    return _from_table(page, title) or _from_delegation(page, title)
+
+
+def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | None:
+    ref = page.ref(token)
+    if ref is None:
+        known = _reference().demonym(token.text)
+        return Body(entity_for(page, known), None, rule) if known is not None else None
+    entity = page.entity(ref.entity)
+    if entity.kind == "State":
+        return Body(entity.id, None, rule)
+    if entity.kind == "Organization":
+        return Body(entity.state, entity.id, rule)
+    if entity.kind == "Place":
+        state = _state_named(page, entity)
+        if state is not None:
+            return Body(state, None, rule)
+        if title.role in _LOCAL:
+            return Body(entity.state, _local(page, entity), rule)
+    return None
+
+
+def _state_named(page: Page, place: Entity) -> str | None:
+    """The state that a place's name stands for: "Kazakhstan", and a capital where its post is the state's."""
+    known = _reference().get(place.reference) if place.reference else None
+    states = (known,) if known is not None else _reference().find(place.name, "State")
+    return entity_for(page, states[0]) if len(states) == 1 and states[0].kind == "State" else None
+
+
+def _local(page: Page, place: Entity) -> str:
+    """The government of a place below the state, as the body its posts are in."""
+    for entity in page.entities.values():
+        if (
+            entity.kind == "Organization"
+            and entity.subtype == "LocalGovernment"
+            and entity.name == place.name
+        ):
+            return entity.id
+    return _add(
+        page,
+        Entity("", "Organization", place.name, place.names, state=place.state, subtype="LocalGovernment"),
+    )
+
+
+def _from_table(page: Page, title: Title) -> Body | None:
+    """The body that the title alone implies: an MEP's, the High Commissioner for Refugees'."""
+    row = load_roles().get(title.core.text.lower().replace("-", " ")) or title.row
+    if row.body is None:
+        return None
+    known = _reference().find(row.body)
+    if known:
+        entity = entity_for(page, known[0])
+    else:
+        same = [e.id for e in page.entities.values() if e.kind == "Organization" and e.name == row.body]
+        entity = (
+            same[0] if same else _add(page, Entity("", "Organization", row.body, (Name(row.body, "en"),)))
+        )
+    if page.entity(entity).kind == "State":
+        return Body(entity, None, "posts.body-implied")
+    return Body(page.entity(entity).state, entity, "posts.body-implied")
+
+
+def _from_delegation(page: Page, title: Title) -> Body | None:
+    """The state in "a delegation of Zubrowka led by Foreign Minister ..."."""
+    for verb in [title.head, *title.head.ancestors][:5]:
+        if verb.lemma_ in _SENT_AS_HEAD and verb.dep_ in ("acl", "relcl"):
+            for token in verb.head.subtree:
+                if token.i >= verb.i:
+                    break
+                ref = page.ref(token)
+                if ref is not None:
+                    body = _from_token(page, title, token, "posts.body-clause")
+                    if body is not None:
+                        return body
+    return None
+
+
+def state_in_play(page: Page) -> str | None:
+    """The one state an article speaks of, or None where it names none or several."""
+    counts: Counter[str] = Counter()
+    for mention in page.mentions:
+        if mention.entity is None:
+            continue
+        entity = page.entity(mention.entity)
+        if entity.kind == "State":
+            counts[entity.id] += 1
+        elif entity.kind == "Place":
+            state = _state_named(page, entity)
+            if state is not None:
+                counts[state] += 1
+        elif entity.kind == "Organization" and entity.state is not None:
+            counts[entity.state] += 1
+    return next(iter(counts)) if len(counts) == 1 else None
+
+
+def body_from_reference(page: Page, person: Entity, role: str) -> Body | None:
+    """The body a known person is known to hold such a post in, where there is but one."""
+    if person.reference is None:
+        return None
+    bodies = set()
+    for tenure in _reference().tenures(person.reference):
+        post = _reference().get(tenure.post)
+        if post is not None and post.role == role:
+            bodies.add((post.state, post.organization))
+    if len(bodies) != 1:
+        return None
+    state, organization = bodies.pop()
+    known_state = _reference().get(state) if state else None
+    known_body = _reference().get(organization) if organization else None
+    if known_state is None and known_body is None:
+        return None
+    return Body(
+        entity_for(page, known_state) if known_state is not None else None,
+        entity_for(page, known_body) if known_body is not None else None,
+        "posts.body-reference",
+    )

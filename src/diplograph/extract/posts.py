@@ -1,0 +1,454 @@
+"""Posts and tenures: who holds, held or will hold which post of which state or body.
+
+Titles are tied to people first (before the name, after it, or by a verb), then
+to the state or body they are in: by their own words where they say it, else by
+what is around them, weaker ground with a rule of its own. A post whose body
+stays unknown is left out and listed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract.bodies import Body, body_from_reference, body_of, new_entity, state_in_play
+from diplograph.extract.modality import modality_of
+from diplograph.extract.page import Page
+from diplograph.extract.rules import confidence
+from diplograph.extract.tenures import Term, Verb, read_term, verb_of
+from diplograph.extract.titles import Title, iter_titles
+from diplograph.model import Entity, Grounds, Holding, Modality, Name, Ref
+
+__all__ = ["find_posts", "find_posts_of_pronouns"]
+
+# Roles that are no post one holds: who founds or stands for office is a relation or an event.
+_NO_POST = {"Founder", "Candidate", "Official", "General", "Diplomat"}
+_GENERIC = {"Minister", "Secretary", "Leader", "Commissioner"}  # in short for "Foreign Minister"
+_KEY = "posts"
+_JOINTS = {"and", "&", "/", "-", "–", "—", ",", "as", "well"}
+_CLOSING = {",", ".", ";", ")", ":", "—", "–", "!", "?"}
+
+
+@dataclass
+class _Use:
+    """A title with whom it is said of, and how."""
+
+    title: Title
+    people: list[Ref] = field(default_factory=list)
+    rule: str = ""
+    term: Term = field(default_factory=lambda: Term("current"))
+    modality: Modality = "asserted"
+    predecessor: Ref | None = None
+    body: Body | None = None
+    post: str | None = None
+    pronoun: Token | None = None
+
+
+def find_posts(page: Page) -> list[Holding]:
+    """Find the posts and tenures of a page; adds Post entities and mentions, and notes what is left out."""
+    uses = [use for paragraph in page.paragraphs for use in _uses(page, paragraph.doc)]
+    registry = _Registry(page)
+    for use in uses:
+        use.body = body_of(page, use.title) or use.body
+    later = [use for use in uses if use.pronoun is not None and not use.people]
+    page.scratch[_KEY] = (later, registry)
+    uses = [use for use in uses if use.pronoun is None or use.people]
+    _share_bodies(uses)
+    _borrow_bodies(page, uses)
+    for use in uses:
+        if use.body is not None and (use.people or _names_post(use.title)):
+            use.post = registry.post(use)
+    holdings = list(_holdings(page, uses))
+    _resolve_bare(page, uses, holdings, registry)
+    return holdings
+
+
+def find_posts_of_pronouns(page: Page) -> list[Holding]:
+    """The tenures said of "he", "she" or "who", once it is known whom the page means by them.
+
+    To be called after :func:`find_posts` and the resolving of references. Where the pronoun stays
+    unresolved the holding's person is a Ref without an entity: the words say it, but of nobody known.
+    """
+    later, registry = page.scratch.get(_KEY, ([], None))
+    if not later:
+        return []
+    uses: list[_Use] = later
+    for use in uses:
+        token = use.pronoun
+        if token is None:
+            continue
+        ref = page.ref(token)
+        if ref is None or page.entity(ref.entity).kind == "Person":
+            use.people.append(ref or Ref("", page.span(token)))
+    _share_bodies(uses)
+    _borrow_bodies(page, uses)
+    for use in uses:
+        if use.body is not None and use.people:
+            use.post = registry.post(use)
+    return list(_holdings(page, uses))
+
+
+# -- whom a title is said of --------------------------------------------------
+def _uses(page: Page, doc: Doc) -> list[_Use]:
+    uses = []
+    for title in iter_titles(page, doc):
+        use = _Use(title, term=Term(title.status))
+        uses.append(use)
+        if title.claimed:
+            continue
+        for attach in (_before_name, _after_name, _around_name, _by_verb):
+            if attach(page, doc, use):
+                break
+    for first, second in pairwise(uses):
+        if _is_joint(doc, first.title, second.title):
+            _join(first, second)
+    return [use for use in uses if use.title.row.role and use.title.row.role not in _NO_POST]
+
+
+def _name_at(page: Page, doc: Doc, at: int) -> tuple[Ref, int] | None:
+    """The person's name that begins at a token, and where it ends."""
+    while at < len(doc) and doc[at].is_space:
+        at += 1
+    if at >= len(doc):
+        return None
+    mention = page.at(doc[at])
+    if mention is None or mention.type != "Person" or mention.entity is None:
+        return None
+    if mention.span.start != page.span(doc[at]).start:
+        return None
+    end = at + 1
+    while end < len(doc) and page.at(doc[end]) is mention:
+        end += 1
+    return Ref(mention.entity, mention.span), end
+
+
+def _before_name(page: Page, doc: Doc, use: _Use) -> bool:
+    """ "Foreign Minister Ana Zed", "Presidents Ana Zed and Bo Roe"."""
+    found = _name_at(page, doc, use.title.right)
+    if found is None:
+        return False
+    use.people.append(found[0])
+    use.rule = "posts.title-before-name"
+    end = found[1]
+    if use.title.row.plural:
+        while (more := _next_in_list(page, doc, end)) is not None:
+            use.people.append(more[0])
+            end = more[1]
+    elif not use.title.holders and end + 1 < len(doc) and doc[end].lower_ == "of":
+        at = end + 2 if doc[end + 1].lower_ == "the" else end + 1
+        mention = page.at(doc[at]) if at < len(doc) else None
+        if mention is not None and mention.type in ("Place", "Organization"):
+            use.body = body_of(page, _with_holder(use.title, doc[at]))
+    use.term = read_term(page, use.title, None)
+    return True
+
+
+def _with_holder(title: Title, token: Token) -> Title:
+    return replace(title, holders=(("of", token),))
+
+
+def _next_in_list(page: Page, doc: Doc, at: int) -> tuple[Ref, int] | None:
+    start = at
+    while at < len(doc) and at - start < 2 and doc[at].lower_ in (",", "and", "&"):
+        at += 1
+    return _name_at(page, doc, at) if at > start else None
+
+
+def _after_name(page: Page, doc: Doc, use: _Use) -> bool:
+    """ "Ana Zed, the foreign minister of Zubrowka,"; "Ana Zed (foreign minister)"."""
+    at = use.title.left - 1
+    if at < 1 or doc[at].text not in (",", "(", "–", "—"):
+        return False
+    at -= 1
+    if at > 1 and doc[at].like_num and doc[at - 1].text == ",":
+        at -= 2
+    mention = page.at(doc[at])
+    if mention is None or mention.type != "Person" or mention.entity is None:
+        return False
+    head, right = use.title.head, use.title.right
+    closed = right >= len(doc) or doc[right].text in _CLOSING or doc[right].is_space or right == head.sent.end
+    bound = head.dep_ in ("appos", "conj") and page.at(head.head) is mention
+    joined = (
+        right < len(doc)
+        and doc[right].lower_ in ("and", "who", "from", "since", "(")
+        and not _is_subject(head)
+    )
+    if not (closed or bound or joined):
+        return False
+    use.people.append(Ref(mention.entity, mention.span))
+    use.rule = "posts.title-after-name"
+    use.term = read_term(page, use.title, None)
+    return True
+
+
+def _is_subject(head: Token) -> bool:
+    return head.dep_ in ("nsubj", "nsubjpass")
+
+
+def _around_name(page: Page, doc: Doc, use: _Use) -> bool:
+    """ "The Vice President, Bo Roe, said"."""
+    at = use.title.right
+    if at + 1 >= len(doc) or doc[at].text != "," or use.title.row.plural or use.title.indefinite:
+        return False
+    if not (use.title.definite or use.title.holders):
+        return False
+    found = _name_at(page, doc, at + 1)
+    if found is None or found[1] >= len(doc) or doc[found[1]].text not in (",", ".", ")", ";"):
+        return False
+    name = doc[found[1] - 1]
+    if name.dep_ == "conj" or (name.dep_ == "nsubj" and doc[found[1]].text != ","):
+        return False
+    use.people.append(found[0])
+    use.rule = "posts.title-comma-name"
+    use.term = read_term(page, use.title, None)
+    return True
+
+
+def _by_verb(page: Page, doc: Doc, use: _Use) -> bool:
+    """ "Ana Zed, who served as foreign minister", "parliament appointed her minister"."""
+    verb = verb_of(use.title)
+    if verb is None or use.title.row.plural:
+        return False
+    token = _holder(doc, use.title, verb)
+    holder = _person(page, token)
+    if holder is not None:
+        use.people.append(holder)
+    elif token is not None and token.tag_ in ("PRP", "WP") and token.lower_ not in ("it", "they", "this"):
+        use.pronoun = token
+    else:
+        return False
+    use.rule = f"posts.verb-{verb.effect}"
+    use.modality = modality_of(verb.token)
+    use.term = read_term(page, use.title, verb)
+    if verb.effect == "replaces":
+        use.predecessor = _person(page, next((c for c in verb.token.children if c.dep_ == "dobj"), None))
+        if use.predecessor is None:
+            use.people.clear()
+            use.pronoun = None
+            return False
+    return True
+
+
+def _holder(doc: Doc, title: Title, verb: Verb) -> Token | None:
+    """The one of whom a verb says the title: its subject, or the object of an active "appointed"."""
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.token.children)
+    if verb.patient and not passive and verb.token.dep_ != "acl":
+        found = next((c for c in verb.token.children if c.dep_ == "dobj" and c.i < title.left), None)
+        return found if found is not None else doc[title.left - 1] if title.left else None
+    return _subject(verb.token)
+
+
+def _subject(verb: Token) -> Token | None:
+    """The subject of a verb, its own or the one it shares with the verb it is joined to."""
+    for _ in range(6):
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+                    return verb.head
+                return child
+        if verb.dep_ == "acl":
+            return verb.head
+        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
+            return None
+        verb = verb.head
+    return None
+
+
+def _person(page: Page, token: Token | None) -> Ref | None:
+    ref = page.ref(token) if token is not None else None
+    if ref is None or page.entity(ref.entity).kind != "Person":
+        return None
+    return ref
+
+
+def _is_joint(doc: Doc, first: Title, second: Title) -> bool:
+    """Whether only a joint stands between: "Deputy Prime Minister – Minister of Foreign Affairs"."""
+    if second.left - first.right > 3 or first.row.plural or second.left < first.right:
+        return False
+    between = [token for token in doc[first.right : second.left] if not token.is_space]
+    return all(token.lower_ in _JOINTS for token in between) and not (
+        between and between[0].text == "," and second.definite
+    )
+
+
+def _join(first: _Use, second: _Use) -> None:
+    """Two titles in one breath are two tenures of the same person."""
+    told = first.people or first.pronoun is not None
+    if told and not second.people and first.rule != "posts.title-before-name":
+        second.people, second.rule, second.modality = list(first.people), first.rule, first.modality
+        second.pronoun = first.pronoun
+        second.term = first.term if second.title.status == "current" else Term(second.title.status)
+    elif second.people and not first.people and second.rule == "posts.title-before-name":
+        word = second.title.core.doc[first.title.right].lower_
+        if word == "and" and first.title.row.one_holder and first.title.definite:
+            return  # "the President and Prime Minister Zed" are two people
+        first.people, first.rule = list(second.people), "posts.joint-title"
+        first.term = Term(first.title.status)
+
+
+# -- which state or body it is in ---------------------------------------------
+def _share_bodies(uses: list[_Use]) -> None:
+    """ "chairman and CEO of Acme": titles said together are in the same body."""
+    for first, second in [*pairwise(uses), *((b, a) for a, b in pairwise(uses))]:
+        same = (
+            first.people and first.people == second.people and first.title.core.doc is second.title.core.doc
+        )
+        if same and first.body is None and second.body is not None:
+            first.body = Body(second.body.state, second.body.organization, "posts.body-joint")
+
+
+def _borrow_bodies(page: Page, uses: list[_Use]) -> None:
+    """Bodies from elsewhere in the document, the reference, or the one state in play."""
+    stated: dict[tuple[str, str | None], Body] = {}
+    for use in uses:
+        if use.body is not None:
+            for person in use.people:
+                stated.setdefault((person.entity, use.title.role), use.body)
+    alone = state_in_play(page)
+    for use in uses:
+        if use.body is not None or not use.people or use.title.role is None:
+            continue
+        who = use.people[0].entity
+        if not who:
+            continue
+        known = stated.get((who, use.title.role)) or _same_family(stated, who, use.title.role)
+        if known is not None:
+            use.body = Body(known.state, known.organization, "posts.body-document")
+            continue
+        use.body = body_from_reference(page, page.entity(who), use.title.role)
+        if use.body is None and alone is not None and _is_of_state(use.title):
+            use.body = Body(alone, None, "posts.body-only-state")
+
+
+def _same_family(stated: dict[tuple[str, str | None], Body], person: str, role: str) -> Body | None:
+    """ "Minister Zed" after "Foreign Minister Ana Zed": a shorter form of the title she was given before."""
+    if role not in _GENERIC:
+        return None
+    return next(
+        (body for (who, other), body in stated.items() if who == person and role in (other or "")), None
+    )
+
+
+def _is_of_state(title: Title) -> bool:
+    return title.row.scope == "state" or title.role == "President"
+
+
+# -- posts and holdings ---------------------------------------------------------
+def _names_post(title: Title) -> bool:
+    """Whether a title names a post by itself: "the Commissioner for Human Rights of Zubrowka"."""
+    return title.row.one_holder and not title.row.plural and not title.indefinite and bool(title.holders)
+
+
+class _Registry:
+    """The page's posts: one entity for the same role of the same body, however it is worded."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._posts: dict[tuple[str | None, ...], str] = {}
+        self._held: dict[str, list[tuple[str, str]]] = {}
+
+    def post(self, use: _Use) -> str:
+        """The post's entity, with this wording among its names, and a mention over the title."""
+        title, body = use.title, use.body
+        if body is None:
+            raise ValueError("a post needs a body")
+        name = title.row.title.title() if title.row.plural else " ".join(title.core.text.split())
+        distinct = title.role if title.row.one_holder and title.role is not None else name.casefold()
+        target = self._page.ref(title.target) if title.target is not None else None
+        key = (distinct, body.state, body.organization, target.entity if target is not None else None)
+        shorter = self._fuller(use)
+        if shorter is not None:
+            self._mark(title, shorter)
+            return shorter
+        if key not in self._posts:
+            if target is not None:
+                name = f"{name} to {self._page.entity(target.entity).name}"
+            self._posts[key] = new_entity(
+                self._page,
+                Entity("", "Post", name, state=body.state, organization=body.organization, role=title.role),
+            )
+        id_ = self._posts[key]
+        entity = self._page.entity(id_)
+        if name != entity.name and all(name != other.text for other in entity.names):
+            names = sorted((*entity.names, Name(name, "en")), key=lambda n: n.text)
+            self._page.update(id_, names=tuple(names))
+        self._mark(title, id_)
+        for person in use.people:
+            self._held.setdefault(person.entity, []).append((title.role or "", id_))
+        return id_
+
+    def _fuller(self, use: _Use) -> str | None:
+        """The post that "Minister Zed" stands for, where she was given one in full before."""
+        if use.title.role not in _GENERIC or len(use.title.core) > 1 or not use.people:
+            return None
+        held = self._held.get(use.people[0].entity, [])
+        return next((post for role, post in held if use.title.role in role), None)
+
+    def _mark(self, title: Title, id_: str) -> None:
+        self._page.add(title.core, "Post", id_, "posts.title", confidence("posts.title"))
+
+
+def _holdings(page: Page, uses: list[_Use]) -> Iterator[Holding]:
+    given: set[tuple[object, ...]] = set()
+    for use in uses:
+        title = use.title
+        if not use.people:
+            continue
+        if use.post is None or use.body is None:
+            page.drop("post without a holder body", title.core)
+            continue
+        modality: Modality = (
+            "planned" if use.term.status == "future" and use.modality == "asserted" else use.modality
+        )
+        sure = confidence(use.rule) * confidence(use.body.rule)
+        for person in use.people:
+            key = (person.entity, use.post, use.term, modality, title.acting, use.predecessor is None)
+            if key in given:
+                continue
+            given.add(key)
+            grounds = Grounds(page.sentence(title.core), use.rule, round(sure, 4), modality)
+            post = Ref(use.post, page.span(title.core))
+            yield Holding(
+                person,
+                post,
+                grounds,
+                status=use.term.status,  # type: ignore[arg-type]
+                acting=title.acting,
+                start=use.term.start,
+                end=use.term.end,
+                end_reason=use.term.reason,
+                predecessor=use.predecessor.entity if use.predecessor is not None else None,
+            )
+            if use.predecessor is not None and modality == "asserted":
+                yield Holding(use.predecessor, post, grounds, status="former", successor=person.entity)
+
+
+# -- titles that stand for the person -------------------------------------------
+def _resolve_bare(page: Page, uses: list[_Use], holdings: list[Holding], registry: _Registry) -> None:
+    """Let "the Kazakh Foreign Minister" stand for the one who holds that post in this article."""
+    current: dict[str, set[str]] = {}
+    for holding in holdings:
+        if holding.status == "current" and holding.grounds.modality == "asserted":
+            current.setdefault(holding.post.entity, set()).add(holding.person.entity)
+    for use in uses:
+        if use.people or use.title.row.plural or use.title.indefinite or use.title.status != "current":
+            continue
+        if use.post is None:
+            use.post = _bare_post(page, use.title, current)
+            if use.post is not None:
+                page.add(use.title.core, "Post", use.post, "posts.title-bare", confidence("posts.title-bare"))
+        holders = current.get(use.post or "", set())
+        if len(holders) == 1:
+            head = use.title.head
+            page.antecedents.setdefault((id(head.doc), head.i), next(iter(holders)))
+
+
+def _bare_post(page: Page, title: Title, current: dict[str, set[str]]) -> str | None:
+    """The article's one post of this role, for "the Foreign Minister" without a state."""
+    if title.holders or not (title.definite or title.is_capital) or title.role is None:
+        return None
+    same = [id_ for id_ in current if page.entity(id_).role == title.role]
+    return same[0] if len(same) == 1 else None
