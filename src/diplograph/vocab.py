@@ -88,12 +88,11 @@ DPO = Namespace(
     ONTOLOGY + "#",
     """
     Person Organization State Place Post Tenure Event Participation Statement Document Resolution Article
-    Claim Evidence
-    acronym acting addressedTo adoptedBy attributedTo capacity confidence contentHash countryCode date
-    direct end endReason establishedBy establishedOn eventOf eventType evidence headquarters inEvent
-    inPlace inPost inStatement madeAt memberCount modality mode observedOn ofState onBehalfOf ordinal
-    partOfEvent participant participatedIn ploverType post predecessor reckonedFrom replaced represents
-    rule speaker stance start successor tenureStatus territory text within
+    Claim Evidence acronym acting addressedTo adoptedBy attributedTo capacity confidence contentHash
+    countryCode date direct end endReason establishedBy establishedOn eventOf eventType evidence headquarters
+    inEvent inPlace inPost inStatement madeAt memberCount modality mode observedOn ofState onBehalfOf ordinal
+    partOfEvent participant participatedIn ploverType post predecessor reckonedFrom replaced represents rule
+    speaker stance start successor tenureStatus territory text within
     """,
 )
 
@@ -104,17 +103,17 @@ ROLE = Namespace(
     SupremeLeader GovernorGeneral HeadOfGovernment PrimeMinister Premier Chancellor FirstMinister
     DeputyPrimeMinister Minister ForeignMinister DefenceMinister InteriorMinister FinanceMinister
     EconomyMinister JusticeMinister TradeMinister HealthMinister EnergyMinister EnvironmentMinister
-    EducationMinister AgricultureMinister TransportMinister LabourMinister CultureMinister
-    InformationMinister DevelopmentMinister DeputyMinister DeputyForeignMinister Secretary
-    AssistantSecretary Governor CentralBankGovernor Mayor Senator MemberOfParliament Representative
-    Speaker MajorityLeader MinorityLeader OppositionLeader PartyLeader Ambassador PermanentRepresentative
-    SpecialEnvoy ChargeDAffaires Consul Diplomat Spokesperson Commissioner HumanRightsCommissioner
-    HighCommissioner DeputyHighCommissioner HighRepresentative SecretaryGeneral DeputySecretaryGeneral
-    UnderSecretaryGeneral AssistantSecretaryGeneral DirectorGeneral DeputyDirectorGeneral ManagingDirector
-    ExecutiveDirector ExecutiveSecretary Director DeputyDirector ChiefExecutive Chair PresidingOfficer
-    ViceChair Rapporteur Judge Justice ChiefJustice AttorneyGeneral Prosecutor MilitaryCommander General
-    MilitaryOfficer IntelligenceChief PoliceChief Adviser NationalSecurityAdviser ChiefOfStaff Official
-    Ombudsman HeadOfDelegation MemberOfDelegation Negotiator Candidate Founder Member
+    EducationMinister AgricultureMinister TransportMinister LabourMinister CultureMinister InformationMinister
+    DevelopmentMinister DeputyMinister DeputyForeignMinister Secretary AssistantSecretary Governor
+    CentralBankGovernor Mayor Senator MemberOfParliament Representative Speaker MajorityLeader MinorityLeader
+    OppositionLeader PartyLeader Ambassador PermanentRepresentative SpecialEnvoy ChargeDAffaires Consul
+    Diplomat Spokesperson Commissioner HumanRightsCommissioner HighCommissioner DeputyHighCommissioner
+    HighRepresentative SecretaryGeneral DeputySecretaryGeneral UnderSecretaryGeneral AssistantSecretaryGeneral
+    DirectorGeneral DeputyDirectorGeneral ManagingDirector ExecutiveDirector ExecutiveSecretary Director
+    DeputyDirector ChiefExecutive Chair PresidingOfficer ViceChair Rapporteur Judge Justice ChiefJustice
+    AttorneyGeneral Prosecutor MilitaryCommander General MilitaryOfficer IntelligenceChief PoliceChief Adviser
+    NationalSecurityAdviser ChiefOfStaff Official Ombudsman HeadOfDelegation MemberOfDelegation Negotiator
+    Candidate Founder Member
     """,
 )
 CAP = Namespace(
@@ -127,12 +126,11 @@ CAP = Namespace(
 EVT = Namespace(
     _VOCAB + "event-type/",
     """
-    Event Session Segment Summit Conference Meeting Visit PhoneCall Negotiation Mediation Speech
-    Announcement Agreement Signing Ratification Adoption Vote Election Campaign Appointment Inauguration
-    Resignation Dismissal Establishment Dissolution Accession Withdrawal Recognition SeveranceOfRelations
-    Sanctions Expulsion Aid Cooperation Support Concession Request Demand Accusation Investigation
-    Rejection Threat Ultimatum Protest Mobilization Coercion Arrest Trial MilitaryAction Attack Ceasefire
-    Retreat Award Death
+    Event Session Segment Summit Conference Meeting Visit PhoneCall Negotiation Mediation Speech Announcement
+    Agreement Signing Ratification Adoption Vote Election Campaign Appointment Inauguration Resignation
+    Dismissal Establishment Dissolution Accession Withdrawal Recognition SeveranceOfRelations Sanctions
+    Expulsion Aid Cooperation Support Concession Request Demand Accusation Investigation Rejection Threat
+    Ultimatum Protest Mobilization Coercion Arrest Trial MilitaryAction Attack Ceasefire Retreat Award Death
     """,
 )
 MOD = Namespace(
@@ -151,12 +149,11 @@ PLOVER = Namespace(
 MODE = Namespace(
     _VOCAB + "mode/",
     """
-    visit third-party multilateral phone economic military humanitarian asylum withdraw release return
-    disarm ceasefire access ease resign assist change yield meet disapprove allege investigate restrict
-    ban arrest relations expel territory violence demo riot strike-gen strike-lim strike-hun boycott
-    obstruct convict cancel sever troops weapons police confiscate censor curfew martial-law deport
-    withhold abduct beat torture execute sexual assassinate destroy primitive firearms explosives
-    suicide-attack heavy-weapons
+    visit third-party multilateral phone economic military humanitarian asylum withdraw release return disarm
+    ceasefire access ease resign assist change yield meet disapprove allege investigate restrict ban arrest
+    relations expel territory violence demo riot strike-gen strike-lim strike-hun boycott obstruct convict
+    cancel sever troops weapons police confiscate censor curfew martial-law deport withhold abduct beat
+    torture execute sexual assassinate destroy primitive firearms explosives suicide-attack heavy-weapons
     """,
 )
 STANCE = Namespace(
