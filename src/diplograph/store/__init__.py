@@ -1,0 +1,161 @@
+"""Where graphs are kept: one named graph an article, replaced as a whole.
+
+A store is a folder. ``open_reader`` gives a snapshot that any number of
+processes may have; ``open_writer`` is for one process at a time. What they
+offer is in the Protocols, so that a server can take the folder's place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from diplograph.store.records import ArticleRow, Change, Quarantined, Version
+
+__all__ = [
+    "ArticleRow",
+    "Change",
+    "Quarantined",
+    "Reader",
+    "Version",
+    "Writer",
+    "open_reader",
+    "open_writer",
+]
+
+
+class Reader(Protocol):
+    """What a store answers."""
+
+    format_version: int
+
+    @property
+    def base(self) -> str:
+        """Where the IRIs of this store's things begin."""
+        ...
+
+    def query(self, sparql: str, **options: Any) -> Any:
+        """Run a SPARQL query over the union of all named graphs; pyoxigraph's results.
+
+        :raises QueryError: if the query would reach out to another server
+        :raises SyntaxError: if it does not parse
+        """
+        ...
+
+    def graph_iri(self, name: str) -> str:
+        """The IRI of a named graph: an article's by its key, or "reference", "ontology", "judgements"."""
+        ...
+
+    def graph_nquads(self, name: str) -> str:
+        """A named graph as sorted N-Quads; empty where there is none."""
+        ...
+
+    def iter_graphs(self) -> Iterator[str]:
+        """IRIs of all named graphs, sorted."""
+        ...
+
+    def iter_quads(self) -> Iterator[Any]:
+        """Every quad as pyoxigraph's, in no particular order."""
+        ...
+
+    def article(self, key: str) -> ArticleRow | None:
+        """The article with this key."""
+        ...
+
+    def by_document(self, document_hash: str) -> ArticleRow | None:
+        """The article that was read from exactly this document."""
+        ...
+
+    def find_articles(self, name: str) -> list[ArticleRow]:
+        """Articles whose key, id, address or origin this is, or whose key begins with it."""
+        ...
+
+    def iter_articles(self) -> Iterator[ArticleRow]:
+        """Every article, by key."""
+        ...
+
+    def iter_quarantined(self) -> Iterator[Quarantined]:
+        """Every article in quarantine, by key."""
+        ...
+
+    def text(self, key: str) -> str | None:
+        """An article's text, or None where the store has no such article or keeps no texts."""
+        ...
+
+    def history(self, key: str) -> list[Version]:
+        """An article's earlier versions, oldest first."""
+        ...
+
+    def counts(self) -> dict[str, int]:
+        """How much the store holds, by name."""
+        ...
+
+    def pending(self) -> int:
+        """How many graphs a killed ingest has noted but not written."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store."""
+        ...
+
+    def __enter__(self) -> Self:
+        """Hold the store for a ``with`` block."""
+        ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        ...
+
+
+class Writer(Reader, Protocol):
+    """What changes a store; leaving its ``with`` block commits."""
+
+    def replace_article(self, row: ArticleRow, nquads: str, text: str | None) -> Change:
+        """Put an article's graph in the place of what the store has under its key."""
+        ...
+
+    def quarantine(self, case: Quarantined) -> None:
+        """Keep a refused article; an earlier version of it that was sound stays."""
+        ...
+
+    def release(self, key: str) -> None:
+        """Take an article out of quarantine."""
+        ...
+
+    def remove(self, key: str) -> None:
+        """Take an article out of the store, with its text, history and quarantine."""
+        ...
+
+    def replace_graph(self, name: str, nquads: str) -> bool:
+        """Put other knowledge in its own graph; False where the very same is there already."""
+        ...
+
+    def commit(self) -> None:
+        """Write what has gathered; when it returns, that survives a crash."""
+        ...
+
+
+def open_reader(path: Path) -> Reader:
+    """Open a snapshot of a store; a writer may be at work beside it.
+
+    :raises StoreError: if there is no store, or one that is damaged or of another format
+    """
+    from diplograph.store.embedded import EmbeddedReader
+
+    return EmbeddedReader(path)
+
+
+def open_writer(path: Path, *, create: bool = True, base: str | None = None) -> Writer:
+    """Open a store for writing, and finish what a killed writer had begun.
+
+    :param create: whether to make the store where there is none
+    :param base: where the IRIs of things begin, for a new store; None is the default or the store's own
+    :raises StoreError: if another process writes it, or it is damaged, or has another format or base
+    """
+    from diplograph.store.embedded import EmbeddedWriter
+
+    return EmbeddedWriter(path, create=create, base=base)

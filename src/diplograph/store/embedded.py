@@ -1,0 +1,382 @@
+"""The store on disk: Oxigraph for the quads, SQLite for the manifest, in one folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pyoxigraph as ox
+
+from diplograph.errors import StoreError
+from diplograph.store.guard import refuse_remote
+from diplograph.store.manifest import Manifest
+from diplograph.store.records import ArticleRow, Change, Quarantined, Version
+
+__all__ = ["FORMAT", "EmbeddedReader", "EmbeddedWriter"]
+
+FORMAT = 1
+_BATCH_ARTICLES = 64
+_BATCH_CHARACTERS = 16_000_000
+_OURS = {"format", "format.new", "manifest.sqlite", "manifest.sqlite-wal", "manifest.sqlite-shm", "quads"}
+
+
+class _Embedded:
+    def __init__(self, path: Path, quads: ox.Store, manifest: Manifest) -> None:
+        self.path = path
+        self.format_version = FORMAT
+        self._quads = quads
+        self._manifest = manifest
+
+    @property
+    def base(self) -> str:
+        """Where the IRIs of this store's things begin."""
+        return self._manifest.meta("base") or ""
+
+    def graph_iri(self, name: str) -> str:
+        """The IRI of a named graph: an article's by its key, "reference", "ontology", "judgements"."""
+        return f"{self.base}graph/{name}"
+
+    def article(self, key: str) -> ArticleRow | None:
+        """The article with this key."""
+        return self._manifest.article(key)
+
+    def by_document(self, document_hash: str) -> ArticleRow | None:
+        """The article that was read from exactly this document."""
+        return self._manifest.by_document(document_hash)
+
+    def find_articles(self, name: str) -> list[ArticleRow]:
+        """Articles whose key, id, address or origin this is, or whose key begins with it."""
+        return self._manifest.find_articles(name)
+
+    def iter_articles(self) -> Iterator[ArticleRow]:
+        """Every article, by key."""
+        return self._manifest.iter_articles()
+
+    def iter_quarantined(self) -> Iterator[Quarantined]:
+        """Every article in quarantine, by key."""
+        return self._manifest.iter_quarantined()
+
+    def text(self, key: str) -> str | None:
+        """An article's text, or None where the store has no such article or keeps no texts."""
+        return self._manifest.text(key)
+
+    def history(self, key: str) -> list[Version]:
+        """An article's earlier versions, oldest first."""
+        return self._manifest.history(key)
+
+    def counts(self) -> dict[str, int]:
+        """How much the store holds, by name."""
+        return {**self._manifest.counts(), "quads": len(self._quads)}
+
+    def pending(self) -> int:
+        """How many graphs a killed ingest has noted but not written; opening for writing writes them."""
+        return len(self._manifest.pending())
+
+    # -- quads -----------------------------------------------------------
+    def query(self, sparql: str, **options: Any) -> Any:
+        """Run a SPARQL query over the union of all named graphs.
+
+        :param options: passed on to ``pyoxigraph.Store.query``
+        :returns: what pyoxigraph returns for the kind of query
+        :raises QueryError: if the query would reach out to another server
+        :raises SyntaxError: if it does not parse
+        """
+        refuse_remote(sparql)
+        return self._quads.query(sparql, **{"use_default_graph_as_union": True, **options})
+
+    def graph_nquads(self, name: str) -> str:
+        """A named graph as sorted N-Quads; empty where there is none."""
+        quads = self._quads.quads_for_pattern(None, None, None, ox.NamedNode(self.graph_iri(name)))
+        return "".join(sorted(f"{quad} .\n" for quad in quads))
+
+    def iter_quads(self) -> Iterator[ox.Quad]:
+        """Every quad, in no particular order."""
+        return iter(self._quads.quads_for_pattern(None, None, None))
+
+    def iter_graphs(self) -> Iterator[str]:
+        """IRIs of all named graphs, sorted."""
+        graphs = self._quads.named_graphs()
+        return iter(sorted(graph.value for graph in graphs if isinstance(graph, ox.NamedNode)))
+
+    # -- closing ---------------------------------------------------------
+    def close(self) -> None:
+        """Let go of the files."""
+        self._manifest.close()
+        del self._quads  # Oxigraph lets go of its lock when the object goes
+
+    def __enter__(self) -> Self:
+        """Hold the store for a ``with`` block."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close it."""
+        self.close()
+
+
+class EmbeddedReader(_Embedded):
+    """A snapshot of a store, taken when it is opened; a writer may go on beside it."""
+
+    def __init__(self, path: Path) -> None:
+        _check_format(path, missing_ok=False)
+        try:
+            quads = ox.Store.read_only(str(path / "quads"))
+        except OSError as error:
+            raise StoreError(
+                f"the store's quads cannot be read: {error}",
+                where=str(path),
+                fix="if they are damaged, restore a copy of the store or ingest the articles into a new one",
+            ) from error
+        super().__init__(path, quads, Manifest(path / "manifest.sqlite", writable=False))
+
+
+class EmbeddedWriter(_Embedded):
+    """The one process that changes a store.
+
+    Articles are written in batches; ``commit`` writes what has gathered. When
+    it returns, the batch survives a crash.
+
+    :param base: where the IRIs of things begin; kept in the store, which has only one
+    """
+
+    def __init__(self, path: Path, *, create: bool, base: str | None) -> None:
+        _check_format(path, missing_ok=create)
+        _make_folder(path)
+        quads = _open_quads(path)  # first, since it holds the lock
+        super().__init__(path, quads, Manifest(path / "manifest.sqlite", writable=True))
+        self._rows: dict[str, tuple[ArticleRow, str | None]] = {}
+        self._graphs: dict[str, str | None] = {}
+        self._size = 0
+        try:
+            self._settle_base(base)
+            _write_format(path)
+            self._replay()
+        except BaseException:
+            self.close()
+            raise
+
+    def _settle_base(self, base: str | None) -> None:
+        known = self._manifest.meta("base")
+        if known is None:
+            from diplograph.vocab import BASE
+
+            with self._manifest.transaction():
+                self._manifest.set_meta("base", base or BASE)
+        elif base is not None and base != known:
+            raise StoreError(
+                f"the store's things are under {known}, not under {base}",
+                where=str(self.path),
+                fix="leave --base out, or make another store with --store",
+            )
+
+    # -- articles --------------------------------------------------------
+    def article(self, key: str) -> ArticleRow | None:
+        """The article with this key, written already or not."""
+        waiting = self._rows.get(key)
+        return waiting[0] if waiting else super().article(key)
+
+    def replace_article(self, row: ArticleRow, nquads: str, text: str | None) -> Change:
+        """Put an article's graph in the place of what the store has under its key.
+
+        :param row: its row; ``graph_hash`` is filled in here
+        :param nquads: the whole graph, sorted
+        :param text: to be kept beside the quads, or None
+        :returns: whether the article was new, the same as before, or replaced
+        """
+        if row.key in self._rows:
+            self.commit()
+        row = replace(row, graph_hash=sha256(nquads.encode()).hexdigest())
+        before = self._manifest.article(row.key)
+        self._rows[row.key] = (row, text)
+        same = before is not None and before.graph_hash == row.graph_hash
+        if not same:
+            self._graphs[self.graph_iri(row.key)] = nquads
+            self._size += len(nquads)
+        if len(self._rows) >= _BATCH_ARTICLES or self._size >= _BATCH_CHARACTERS:
+            self.commit()
+        return "unchanged" if same else "new" if before is None else "replaced"
+
+    def quarantine(self, case: Quarantined) -> None:
+        """Keep a refused article; an earlier version of it that was sound stays where it is."""
+        with self._manifest.transaction():
+            self._manifest.put_quarantined(case)
+
+    def release(self, key: str) -> None:
+        """Take an article out of quarantine."""
+        with self._manifest.transaction():
+            self._manifest.delete_quarantined(key)
+
+    def remove(self, key: str) -> None:
+        """Take an article out of the store, its text, its history and its quarantine too."""
+        self.commit()
+        graph = self.graph_iri(key)
+        with self._manifest.transaction():
+            self._manifest.delete_article(key)
+            self._manifest.journal(graph, None)
+        self._apply({graph: None})
+
+    def replace_graph(self, name: str, nquads: str) -> bool:
+        """Put other knowledge ("reference", "ontology") in its own graph; False where it was there already."""
+        seal = sha256(nquads.encode()).hexdigest()
+        if self._manifest.meta(f"graph {name}") == seal:
+            return False
+        self.commit()
+        graph = self.graph_iri(name)
+        with self._manifest.transaction():
+            self._manifest.set_meta(f"graph {name}", seal)
+            self._manifest.journal(graph, nquads)
+        self._apply({graph: nquads})
+        return True
+
+    def commit(self) -> None:
+        """Write what has gathered: manifest and journal, then the quads, then the journal is emptied."""
+        if not self._rows and not self._graphs:
+            return
+        rows, graphs = self._rows, self._graphs
+        self._rows, self._graphs, self._size = {}, {}, 0
+        with self._manifest.transaction():
+            for row, text in rows.values():
+                self._manifest.put_article(row, text)
+            for graph, nquads in graphs.items():
+                self._manifest.journal(graph, nquads)
+        if graphs:
+            self._apply(graphs)
+
+    def _apply(self, graphs: dict[str, str | None]) -> None:
+        """Write journalled graphs: new ones together, the others each in one transaction."""
+        with self._disk_errors():
+            fresh: list[str] = []
+            for graph, nquads in graphs.items():
+                node = ox.NamedNode(graph)
+                if nquads is not None and not self._quads.contains_named_graph(node):
+                    fresh.append(nquads)
+                elif nquads is None:
+                    self._quads.remove_graph(node)
+                else:
+                    self._swap(graph, nquads)
+            if fresh:
+                self._quads.bulk_load("".join(fresh), format=ox.RdfFormat.N_QUADS)
+            self._quads.flush()
+        with self._manifest.transaction():
+            self._manifest.empty_journal()
+
+    def _swap(self, graph: str, nquads: str) -> None:
+        # one update is one transaction, so a reader finds the old graph or the new one
+        triples = nquads.replace(f" <{graph}> .\n", " .\n")
+        self._quads.update(f"DROP SILENT GRAPH <{graph}>; INSERT DATA {{ GRAPH <{graph}> {{\n{triples}}} }}")
+
+    def _replay(self) -> None:
+        # a killed writer may have left part of a graph: each is written anew
+        pending = self._manifest.pending()
+        if not pending:
+            return
+        with self._disk_errors():
+            for graph, _ in pending:
+                self._quads.remove_graph(ox.NamedNode(graph))
+        self._apply(dict(pending))
+
+    @contextmanager
+    def _disk_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(
+                f"the store could not be written: {error}",
+                where=str(self.path),
+                fix="free some space and run the command again; what was stored before is still there",
+            ) from error
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Commit what has gathered, also when a batch was interrupted, and close."""
+        try:
+            if not isinstance(error, StoreError):
+                self.commit()
+        finally:
+            self.close()
+
+
+# -- opening -----------------------------------------------------------------
+def _check_format(path: Path, *, missing_ok: bool) -> None:
+    try:
+        found = (path / "format").read_text(encoding="ascii").strip()
+    except (FileNotFoundError, NotADirectoryError):
+        _check_missing(path, missing_ok)
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"the store cannot be read: {error}", where=str(path)) from error
+    if not found.isdigit():
+        raise StoreError(
+            f"the store's format is {found[:20]!r}, which is no format",
+            where=str(path / "format"),
+            fix="restore the store from a copy, or ingest the articles into a new one",
+        )
+    if int(found) != FORMAT:
+        raise StoreError(
+            f"the store has format {found}, and this version of diplograph knows format {FORMAT}",
+            where=str(path),
+            fix="upgrade diplograph (pip install --upgrade diplograph), or use another store with --store",
+        )
+
+
+def _check_missing(path: Path, missing_ok: bool) -> None:
+    if path.exists() and not path.is_dir():
+        raise StoreError("this is a file, no store", where=str(path), fix="name a folder with --store")
+    entries = {entry.name for entry in path.iterdir()} if path.is_dir() else set()
+    if entries - _OURS:
+        raise StoreError(
+            "the folder is no store and holds other things",
+            where=str(path),
+            fix="name a new or empty folder with --store",
+        )
+    if not missing_ok:
+        raise StoreError(
+            "there is no store here",
+            where=str(path),
+            fix="make one with: diplograph ingest SOURCE... --store " + str(path),
+        )
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"the store's folder cannot be made: {error.strerror}",
+            where=str(path),
+            fix="check the path and its permissions, or name another folder with --store",
+        ) from error
+
+
+def _write_format(path: Path) -> None:
+    # last, and in one step: a store whose making was cut short is made anew
+    if (path / "format").exists():
+        return
+    new = path / "format.new"
+    new.write_text(f"{FORMAT}\n", encoding="ascii")
+    new.replace(path / "format")
+
+
+def _open_quads(path: Path) -> ox.Store:
+    try:
+        return ox.Store(str(path / "quads"))
+    except OSError as error:
+        text = str(error)
+        if "lock" in text.lower():
+            raise StoreError(
+                "the store is being written by another process",
+                where=str(path),
+                fix="wait until it has finished, or use another store with --store",
+            ) from error
+        raise StoreError(
+            f"the store cannot be opened for writing: {text}",
+            where=str(path),
+            fix="check the folder's permissions and the disk's free space; if it is damaged, restore a copy",
+        ) from error
