@@ -111,14 +111,22 @@ def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | Non
     if entity.kind == "State":
         return Body(entity.id, None, rule)
     if entity.kind == "Organization":
-        return Body(entity.state, entity.id, rule)
+        return Body(_known_state(page, entity), entity.id, rule)
     if entity.kind == "Place":
         state = _state_named(page, entity)
         if state is not None:
             return Body(state, None, rule)
         if title.role in _LOCAL:
-            return Body(entity.state, _local(page, entity), rule)
+            return Body(_known_state(page, entity), _local(page, entity), rule)
     return None
+
+
+def _known_state(page: Page, entity: Entity) -> str | None:
+    """The page's entity for the state that a body or place belongs to."""
+    if entity.state is None or entity.state in page.entities:
+        return entity.state
+    known = _reference().get(entity.state)
+    return entity_for(page, known) if known is not None else None
 
 
 def _state_named(page: Page, place: Entity) -> str | None:
@@ -139,7 +147,7 @@ def _local(page: Page, place: Entity) -> str:
             return entity.id
     return _add(
         page,
-        Entity("", "Organization", place.name, place.names, state=place.state, subtype="LocalGovernment"),
+        Entity("", "Organization", place.name, place.names, state=_known_state(page, place), subtype="LocalGovernment"),
     )
 
 
@@ -158,7 +166,7 @@ def _from_table(page: Page, title: Title) -> Body | None:
         )
     if page.entity(entity).kind == "State":
         return Body(entity, None, "posts.body-implied")
-    return Body(page.entity(entity).state, entity, "posts.body-implied")
+    return Body(_known_state(page, page.entity(entity)), entity, "posts.body-implied")
 
 
 def _from_delegation(page: Page, title: Title) -> Body | None:

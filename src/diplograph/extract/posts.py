@@ -229,7 +229,17 @@ def _by_verb(page: Page, doc: Doc, use: _Use) -> bool:
             use.people.clear()
             use.pronoun = None
             return False
+    elif verb.effect == "start":
+        use.predecessor = _replaced(page, verb.token)
     return True
+
+
+def _replaced(page: Page, verb: Token) -> Ref | None:
+    """The one whom somebody took over from: "was sworn in, replacing Bo Roe"."""
+    for child in verb.children:
+        if child.dep_ == "advcl" and child.lemma_ in ("replace", "succeed") and child.tag_ == "VBG":
+            return _person(page, next((c for c in child.children if c.dep_ == "dobj"), None))
+    return None
 
 
 def _holder(doc: Doc, title: Title, verb: Verb) -> Token | None:
@@ -333,7 +343,7 @@ def _same_family(stated: dict[tuple[str, str | None], Body], person: str, role: 
 
 
 def _is_of_state(title: Title) -> bool:
-    return title.row.scope == "state" or title.role == "President"
+    return title.row.scope == "state" or title.role in ("President", "VicePresident")
 
 
 # -- posts and holdings ---------------------------------------------------------
@@ -415,7 +425,7 @@ def _holdings(page: Page, uses: list[_Use]) -> Iterator[Holding]:
                 person,
                 post,
                 grounds,
-                status=use.term.status,  # type: ignore[arg-type]
+                status="future" if modality == "planned" else use.term.status,  # type: ignore[arg-type]
                 acting=title.acting,
                 start=use.term.start,
                 end=use.term.end,

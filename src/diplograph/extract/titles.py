@@ -45,6 +45,7 @@ _WITH_PORTFOLIO = {
     *("HighRepresentative", "Rapporteur", "Adviser", "SpecialEnvoy", "Negotiator", "Coordinator"),
     *("UnderSecretaryGeneral", "AssistantSecretaryGeneral", "Director", "Ombudsman"),
 }
+_SENT = {"SpecialEnvoy", "Ambassador", "PermanentRepresentative", "DeputyPermanentRepresentative", "Rapporteur"}
 _LINKS = frozenset({"of", "for", "to", "at", "on", "in"})
 _SUBJECT_LINKS = {"of", "for", "on"}
 _OWN = {"his", "her", "its", "their", "our", "my"}
@@ -367,6 +368,9 @@ def _step_right(page: Page, doc: Doc, title: Title, link: str) -> Title | None:
         if end is not None and not (named and link == "of" and title.role == "Director"):
             core = doc[title.core.start : end]
             return replace(title, core=core, right=end)
+    sent = title.role in _SENT and link in ("for", "on", "in", "to")
+    if sent and named and title.target is None:
+        return replace(title, target=token, right=_mention_end(page, token))
     if link in ("to", "in", "on") and title.row.scope != "body" and title.role not in ("Minister", None):
         if link == "to" and (named or page.ref(token) is not None) and title.target is None:
             return replace(title, target=token, right=_mention_end(page, token))
