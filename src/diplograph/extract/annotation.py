@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from diplograph.model import Entity, Event, Holding, Mention, Participant, PartialDate, Reading, Ref, Relation, Span
+from diplograph.model import (
+    Entity,
+    Event,
+    Holding,
+    Mention,
+    Participant,
+    PartialDate,
+    Reading,
+    Ref,
+    Relation,
+    Span,
+)
 
 __all__ = ["render_annotation"]
 
@@ -145,7 +156,8 @@ def _unique(facts: list[_Object]) -> list[_Object]:
         key = (fact["predicate"], subject["start"], subject["end"], target["start"], target["end"])
         kept.setdefault(key, fact)
     return sorted(
-        kept.values(), key=lambda f: (f["subject"]["start"], f["object"]["start"], f["predicate"], f["object"]["end"])
+        kept.values(),
+        key=lambda f: (f["subject"]["start"], f["object"]["start"], f["predicate"], f["object"]["end"]),
     )
 
 

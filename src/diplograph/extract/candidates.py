@@ -14,7 +14,15 @@ from functools import cache
 
 from spacy.tokens import Doc
 
-from diplograph.extract.kinds import KnownName, find_head, is_given_name, known_names, name_words
+from diplograph.extract.kinds import (
+    KnownName,
+    demonym_state,
+    find_head,
+    is_given_name,
+    known_names,
+    name_words,
+    word_list,
+)
 from diplograph.extract.titles import load_roles
 from diplograph.model import MentionType
 
@@ -33,7 +41,7 @@ _KINDS: dict[str, MentionType] = {
 _DETERMINERS = frozenset(
     "the a an this that these those its their his her our my your each every some any".split()
 )
-_POSSESSIVES = frozenset(("'s", "’s", "'", "’", "`s", "´s"))
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’", "`s"))
 _PARTICLES = frozenset(
     "van von der den de da di du do dos del della la le al el bin ibn ben abu ter ten zu af y e i".split()
 )
@@ -44,6 +52,7 @@ _COMPANY = frozenset(
 _BREAKS = frozenset(
     ("[", "]", "{", "}", "|", "/", ";", ":", "•", "*", "“", "”", '"', "?", "!", "…", "(", ")", "=", "<", ">")
 )
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 _ADJECTIVE_END = re.compile(r"(?:ic|al|ive|ist|ian|ed)$")
 _DATE = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -87,6 +96,8 @@ def iter_drafts(doc: Doc, words: list[str]) -> Iterator[Draft]:
     yield from _iter_known(doc, words)
     yield from _iter_model(doc, words)
     yield from _iter_headed(doc, words)
+    yield from _iter_common(doc, words)
+    yield from _iter_nobles(doc, words)
     yield from _iter_documents(doc)
 
 
@@ -266,7 +277,7 @@ def _ends_listed(words: list[str], start: int, at: int, end: int) -> bool:
 
 
 def _mend(draft: Draft, words: list[str]) -> Draft | None:
-    if draft.start >= draft.end:
+    if draft.start >= draft.end or _is_in_title(draft, words) or draft.text in word_list("not-names"):
         return None
     if draft.type == "Person":
         return _mend_person(draft, words)
@@ -290,6 +301,19 @@ def _title_length(words: list[str], start: int, end: int) -> int:
         if " ".join(words[start : start + size]).lower().replace(" - ", " ").replace("-", " ") in roles:
             return size
     return 0
+
+
+def _is_in_title(draft: Draft, words: list[str]) -> bool:
+    """Whether the words are part of a longer title: "State" in "Secretary of State"."""
+    roles, start, end = load_roles(), draft.start, draft.end
+    if end - start > 2 or draft.type not in ("Organization", "Place", "Person"):
+        return False
+    return any(
+        " ".join(words[a:b]).lower() in roles
+        for a in range(max(start - 3, 0), start + 1)
+        for b in range(end, min(end + 2, len(words)) + 1)
+        if (a, b) != (start, end)
+    )
 
 
 def title_before(words: list[str], at: int) -> bool:
@@ -365,6 +389,8 @@ def _grow_right(doc: Doc, words: list[str], start: int, end: int) -> int:
             if not _is_name_word(words[end + 1]) and words[end + 1] not in _PARTICLES:
                 break
             end += 2
+        elif word.lower() in _PARTICLES and doc[end - 1].whitespace_ and _goes_on(words, end):
+            end += 1
         elif _is_name_word(word) and doc[end - 1].whitespace_ and token.ent_type_ in ("", "PERSON"):
             cut_short = (
                 "-" in last or words[end - 2 : end - 1] == ["-"] or last in _PARTICLES or last.endswith(".")
@@ -378,8 +404,23 @@ def _grow_right(doc: Doc, words: list[str], start: int, end: int) -> int:
     return end
 
 
+def _goes_on(words: list[str], at: int) -> bool:
+    """Whether a name follows this particle: "el-Sissi", "van Rompuy"."""
+    after = (
+        words[at + 2]
+        if words[at + 1 : at + 2] == ["-"] and at + 2 < len(words)
+        else "".join(words[at + 1 : at + 2])
+    )
+    return _is_name_word(after) and words[at] not in ("y", "e", "i")
+
+
+_NOBLE = frozenset(("Duke", "Duchess", "Earl", "Prince", "Princess", "Marquess", "Countess"))
+
+
 def _mend_organization(draft: Draft, words: list[str]) -> Draft | None:
     doc, start, end = draft.doc, draft.start, draft.end
+    if words[start] == "The":
+        start += bool(_title_length(words, start + 1, end))
     size = _title_length(words, start, end)
     if size and words[start + size - 1] not in ("General",):
         rest = words[start + size : end]
@@ -387,6 +428,8 @@ def _mend_organization(draft: Draft, words: list[str]) -> Draft | None:
             return None  # an office, not a body: "Commissioner for Human Rights"
         if find_head(words[start:end]) is None and not rest[0].isupper():
             return replace(draft, start=start + size, type="Person", title=True)
+    if words[start] == "Government" and words[start + 1 : start + 2] == ["of"]:
+        return None  # the state is the actor; its name inside is found by itself
     head = find_head(words[start:end])
     if head is None and words[end : end + 1] == ["and"] and _ADJECTIVE_END.search(words[end - 1]):
         end = _joined_end(doc, words, end)
@@ -446,9 +489,43 @@ def _iter_headed(doc: Doc, words: list[str]) -> Iterator[Draft]:
             start -= 1
         while start < i and words[start].lower() in _DETERMINERS | _title_words():
             start += 1
+        if start and _ORDINAL.fullmatch(words[start - 1]):
+            start -= 1
         end = _of_end(doc, words, i + 1)
         if end - start > 1 and words[i - 1 : i] != ["of"]:
             yield Draft(doc, start, end, head.kind, "names.headed", 6, head.subtype, True)
+
+
+def _iter_nobles(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """Persons named by their rank alone: "Duchess of Cambridge"."""
+    for i, word in enumerate(words[:-2]):
+        if word in _NOBLE and words[i + 1] == "of" and _is_name_word(words[i + 2]):
+            yield Draft(doc, i, i + 3, "Person", "names.noble", 1, None, True)
+
+
+def _iter_common(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """Bodies of a state in small letters: "Iraqi army", "US military", "Turkish foreign ministry"."""
+    common = name_words()["common"]
+    for i, word in enumerate(words[:-1]):
+        if not _is_name_word(word) or not words[i + 1].islower() or not _is_of_state(doc, i, word):
+            continue
+        for size in (3, 2, 1):
+            found = common.get(" ".join(words[i + 1 : i + 1 + size]))
+            if found is not None:
+                start = i - 1 if i and _is_joined_demonym(words, i) else i
+                yield Draft(doc, start, i + 1 + size, found.kind, "names.common", 6, found.subtype, True)
+                break
+
+
+def _is_of_state(doc: Doc, i: int, word: str) -> bool:
+    if demonym_state(word) is not None:
+        return True
+    known = known_names().get(word) if doc[i].ent_type_ == "GPE" else None
+    return known is not None and known.kind == "Place" and any(id.startswith("state/") for id in known.known)
+
+
+def _is_joined_demonym(words: list[str], i: int) -> bool:
+    return demonym_state(f"{words[i - 1]} {words[i]}") is not None
 
 
 @cache

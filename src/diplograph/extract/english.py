@@ -38,8 +38,10 @@ class EnglishExtractor:
 
     def _read(self, page: Page) -> Reading:
         names.find_mentions(page)
+        _stage("dates", "mark_dates")(page)
         holdings = _stage("posts", "find_posts")(page)
         _stage("coref", "resolve_references")(page)
+        holdings = [*holdings, *_stage("posts", "find_posts_of_pronouns")(page)]
         statements = _stage("statements", "find_statements")(page)
         events = _stage("events", "find_events")(page)
         relations = _stage("facts", "find_facts")(page)

