@@ -8,7 +8,7 @@ from pathlib import Path
 from diplograph import vocab
 from diplograph.graph.iris import territory_id
 from diplograph.graph.names import DCT, DPO, ORG, OWL, RDF, ROLE, SCHEMA, SKOS
-from diplograph.graph.sheet import Sheet
+from diplograph.graph.sheet import BODIES, Sheet
 from diplograph.graph.terms import (
     is_language_tag,
     render_date,
@@ -69,10 +69,12 @@ def _write_entity(sheet: Sheet, entity: Entity, mention: Mention | None) -> None
     sheet.add(iri, RDF.type, getattr(DPO, entity.kind))
     if entity.wikidata:
         sheet.add(iri, OWL.sameAs, render_iri(_WIKIDATA + entity.wikidata))
-    if entity.acronym:
+    if entity.acronym and len(entity.acronym) > 1:
         sheet.add(iri, DPO.acronym, render_string(entity.acronym))
-    if entity.state in sheet.entities and entity.state != entity.id:
-        sheet.add(iri, DPO.ofState, sheet.iri(entity.state))
+    if entity.state != entity.id:
+        state = sheet.known(entity.state, "the state a thing belongs to", None, ("State",))
+        if state is not None:
+            sheet.add(iri, DPO.ofState, state)
     if entity.kind == "Post":
         _write_post(sheet, iri, entity)
         return
@@ -113,16 +115,19 @@ def _write_territory(sheet: Sheet, iri: str, state: Entity) -> None:
 
 def _write_parent(sheet: Sheet, iri: str, body: Entity, mention: Mention | None) -> None:
     # "UN Human Rights Council" names its parent: the name itself is the evidence
-    if body.organization not in sheet.entities or body.organization == body.id or mention is None:
+    if mention is None or body.organization == body.id:
         return
-    grounds = Grounds(mention.span, mention.rule, mention.confidence)
-    sheet.say(iri, ORG.subOrganizationOf, sheet.iri(body.organization), grounds)
+    parent = sheet.known(body.organization, "the parent of a body", mention.span, BODIES)
+    if parent is not None:
+        grounds = Grounds(mention.span, mention.rule, mention.confidence)
+        sheet.say(iri, ORG.subOrganizationOf, parent, grounds)
 
 
 # -- posts -----------------------------------------------------------------
 def post_holders(sheet: Sheet, post: Entity) -> tuple[str, ...]:
     """IRIs of what a post is in: its body, its state, or both ("Kazakhstan's Foreign Ministry")."""
-    return tuple(sheet.iri(id) for id in (post.organization, post.state) if id in sheet.entities)
+    known = (sheet.entities.get(id or "") for id in (post.organization, post.state))
+    return tuple(sheet.iri(holder.id) for holder in known if holder is not None and holder.kind in BODIES)
 
 
 def _write_post(sheet: Sheet, iri: str, post: Entity) -> None:

@@ -7,26 +7,33 @@ from dataclasses import replace
 from diplograph.graph.entities import place_iri, post_holders
 from diplograph.graph.iris import digest
 from diplograph.graph.names import DCT, DPO, ORG, RDF, SCHEMA, TST
-from diplograph.graph.sheet import Sheet
+from diplograph.graph.sheet import ACTORS, BODIES, Sheet
 from diplograph.graph.terms import render_boolean, render_date, render_integer, render_string
-from diplograph.model import Grounds, Holding, PartialDate, Relation
+from diplograph.model import EntityKind, Grounds, Holding, PartialDate, Relation
 
-__all__ = ["say_date", "write_holdings", "write_relations"]
+__all__ = ["say_date", "say_interval", "write_holdings", "write_relations"]
 
-_BETWEEN = {
-    # short predicate -> (predicate, whether the object is a place)
-    "memberOf": (ORG.memberOf, False),
-    "partOf": (ORG.subOrganizationOf, False),
-    "nationality": (SCHEMA.nationality, False),
-    "headquarters": (DPO.headquarters, True),
-    "foundedBy": (SCHEMA.founder, False),
-    "replaced": (DPO.replaced, False),
-    "establishedBy": (DPO.establishedBy, False),
-    "adoptedBy": (DPO.adoptedBy, False),
-    "locatedIn": (DPO.within, True),
-    "represents": (DPO.represents, False),
+_Kinds = tuple[EntityKind, ...]
+_PEOPLE: _Kinds = ("Person",)
+_PLACES: _Kinds = ("Place", "State")  # a state stands for its territory
+_DOCUMENTS: _Kinds = ("Document",)
+_BETWEEN: dict[str, tuple[str, _Kinds, _Kinds]] = {
+    # short predicate -> (predicate, kinds of subject, kinds of object)
+    "memberOf": (ORG.memberOf, ("Person", *BODIES), BODIES),
+    "partOf": (ORG.subOrganizationOf, BODIES, BODIES),
+    "nationality": (SCHEMA.nationality, _PEOPLE, ("State",)),
+    "headquarters": (DPO.headquarters, BODIES, _PLACES),
+    "foundedBy": (SCHEMA.founder, BODIES, ("Person", *BODIES)),
+    "replaced": (DPO.replaced, BODIES, BODIES),
+    "establishedBy": (DPO.establishedBy, BODIES, _DOCUMENTS),
+    "adoptedBy": (DPO.adoptedBy, _DOCUMENTS, BODIES),
+    "locatedIn": (DPO.within, ("Place", *BODIES), _PLACES),
+    "represents": (DPO.represents, ACTORS, ACTORS),
 }
-_DATED = {"founded": (DPO.establishedOn, "founding date"), "date": (DCT.date, "date of the document")}
+_DATED: dict[str, tuple[str, _Kinds, str]] = {
+    "founded": (DPO.establishedOn, BODIES, "founding date"),
+    "date": (DCT.date, _DOCUMENTS, "date of the document"),
+}
 
 
 def say_date(
@@ -41,6 +48,24 @@ def say_date(
         return False
     reckoned_from = render_date(date.derived_from) if date.derived_from else None
     return sheet.say(subject, predicate, value, grounds, single=what, reckoned_from=reckoned_from)
+
+
+def say_interval(
+    sheet: Sheet,
+    subject: str,
+    start: PartialDate | None,
+    end: PartialDate | None,
+    grounds: Grounds,
+    what: str,
+) -> None:
+    """Write where something starts and ends; an end before the start was misread, and is dropped."""
+    say_date(sheet, subject, DPO.start, start, grounds, f"start of {what}")
+    if start is not None and end is not None:
+        known = min(len(start.value), len(end.value))
+        if start.value[:known] > end.value[:known]:
+            sheet.drop(f"the end of {what} before its start", end.span or grounds.evidence)
+            return
+    say_date(sheet, subject, DPO.end, end, grounds, f"end of {what}")
 
 
 # -- tenures ---------------------------------------------------------------
@@ -59,8 +84,8 @@ def _write_holding(sheet: Sheet, holding: Holding) -> str | None:
     if holding.status == "future" and grounds.modality == "asserted":
         grounds = replace(grounds, modality="planned")
     asserted = grounds.modality == "asserted"
-    person = sheet.known(holding.person.entity, "the holder of a post", grounds.evidence)
-    post = sheet.known(holding.post.entity, "the post that somebody holds", grounds.evidence)
+    person = sheet.known(holding.person.entity, "the holder of a post", grounds.evidence, _PEOPLE)
+    post = sheet.known(holding.post.entity, "what somebody holds", grounds.evidence, ("Post",))
     if person is None or post is None:
         return None
     start = holding.start.value if holding.start else ""
@@ -69,14 +94,19 @@ def _write_holding(sheet: Sheet, holding: Holding) -> str | None:
     iri = sheet.iri("tenure/" + digest(*parts))
     if not (sheet.say(iri, ORG.member, person, grounds) and sheet.say(iri, DPO.post, post, grounds)):
         return None
-    say_date(sheet, iri, DPO.start, holding.start, grounds, "start of a tenure")
-    say_date(sheet, iri, DPO.end, holding.end, grounds, "end of a tenure")
+    say_interval(sheet, iri, holding.start, holding.end, grounds, "a tenure")
     if holding.acting:
         sheet.say(iri, DPO.acting, render_boolean(True), grounds)
     if holding.end_reason:
-        sheet.say(iri, DPO.endReason, render_string(holding.end_reason), grounds, single="end of a tenure")
+        sheet.say(
+            iri,
+            DPO.endReason,
+            render_string(holding.end_reason),
+            grounds,
+            single="reason for the end of a tenure",
+        )
     for predicate, other in ((DPO.predecessor, holding.predecessor), (DPO.successor, holding.successor)):
-        known = sheet.known(other, "a predecessor or successor", grounds.evidence)
+        known = sheet.known(other, "a predecessor or successor", grounds.evidence, _PEOPLE)
         if known is not None:
             sheet.say(iri, predicate, known, grounds)
     if not asserted:
@@ -104,44 +134,47 @@ def _write_statuses(sheet: Sheet, statuses: dict[str, set[str]]) -> None:
 def write_relations(sheet: Sheet) -> None:
     """Write each relation between two entities, or an entity and a value."""
     for relation in sheet.reading.relations:
-        subject = sheet.known(
-            relation.subject.entity, f"the subject of {relation.predicate}", relation.grounds.evidence
-        )
-        if subject is None:
-            continue
-        if relation.predicate in _BETWEEN:
-            _write_between(sheet, subject, relation)
-        elif relation.predicate in _DATED and isinstance(relation.value, PartialDate):
-            predicate, what = _DATED[relation.predicate]
-            say_date(sheet, subject, predicate, relation.value, relation.grounds, what)
-        elif relation.predicate == "memberCount" and isinstance(relation.value, int):
-            count = render_integer(relation.value)
-            sheet.say(subject, DPO.memberCount, count, relation.grounds, single="number of members")
+        name, value = relation.predicate, relation.value
+        if name in _BETWEEN:
+            _write_between(sheet, relation)
+        elif name in _DATED and isinstance(value, PartialDate):
+            predicate, kinds, what = _DATED[name]
+            subject = _subject(sheet, relation, kinds)
+            if subject is not None:
+                say_date(sheet, subject, predicate, value, relation.grounds, what)
+        elif name == "memberCount" and isinstance(value, int) and value >= 0:
+            subject = _subject(sheet, relation, BODIES)
+            if subject is not None:
+                count = render_integer(value)
+                sheet.say(subject, DPO.memberCount, count, relation.grounds, single="number of members")
         else:
-            sheet.drop(
-                f"{relation.predicate} without its value, or no known relation", relation.grounds.evidence
-            )
+            sheet.drop(f"{name} without its value, or no known relation", relation.grounds.evidence)
 
 
-def _write_between(sheet: Sheet, subject: str, relation: Relation) -> None:
+def _subject(sheet: Sheet, relation: Relation, kinds: _Kinds) -> str | None:
+    words = relation.grounds.evidence
+    return sheet.known(relation.subject.entity, f"the subject of {relation.predicate}", words, kinds)
+
+
+def _write_between(sheet: Sheet, relation: Relation) -> None:
     grounds = relation.grounds
-    predicate, is_place = _BETWEEN[relation.predicate]
+    predicate, subjects, objects = _BETWEEN[relation.predicate]
     if relation.object is None:
         sheet.drop(f"{relation.predicate} without its object", grounds.evidence)
         return
-    object = sheet.known(relation.object.entity, f"the object of {relation.predicate}", grounds.evidence)
-    if object is not None and is_place:
-        object = place_iri(sheet, relation.object.entity)
-        if object is None:
-            sheet.drop(f"{relation.predicate} in what is no place", grounds.evidence)
-    if object is None:
+    subject = _subject(sheet, relation, subjects)
+    id = relation.object.entity
+    object = sheet.known(id, f"the object of {relation.predicate}", grounds.evidence, objects)
+    if subject is None or object is None:
         return
+    if objects is _PLACES:
+        object = place_iri(sheet, id) or object
     if subject == object:
         sheet.drop(f"{relation.predicate} of a thing with itself", grounds.evidence)
         return
     written = sheet.say(subject, predicate, object, grounds)
     if written and relation.predicate == "replaced" and grounds.modality == "asserted":
-        change = sheet.iri("change/" + digest(relation.object.entity, relation.subject.entity))
+        change = sheet.iri("change/" + digest(id, relation.subject.entity))
         sheet.add(change, RDF.type, ORG.ChangeEvent)
         sheet.add(change, ORG.originalOrganization, object)
         sheet.add(change, ORG.resultingOrganization, subject)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from diplograph.graph.iris import digest
 from diplograph.graph.names import DPO, MOD, OA, PROV, RDF, RDFS
 from diplograph.graph.terms import is_language_tag, render_decimal, render_integer, render_iri, render_string
-from diplograph.model import Drop, Entity, Grounds, Reading, Span
+from diplograph.model import Drop, Entity, EntityKind, Grounds, Reading, Span
 
-__all__ = ["Sheet"]
+__all__ = ["ACTORS", "BODIES", "Sheet"]
+
+BODIES: tuple[EntityKind, ...] = ("Organization", "State")
+ACTORS: tuple[EntityKind, ...] = ("Person", "Organization", "State", "Post")
+"""What may take part in events, speak, and be spoken for."""
 
 _AROUND = 32  # characters of prefix and suffix that let a quotation be found again in a changed page
 
@@ -60,13 +65,19 @@ class Sheet:
         """The IRI of a path under the base."""
         return render_iri(self.base + path)
 
-    def known(self, id: str | None, what: str, span: Span | None) -> str | None:
-        """The IRI of an entity of the reading; None, with a drop, where the reading has no such entity."""
+    def known(
+        self, id: str | None, what: str, span: Span | None, kinds: Container[EntityKind] | None = None
+    ) -> str | None:
+        """The IRI of an entity of the reading; None, with a drop, where there is none, or of another kind."""
         if id is None:
             return None
-        if id in self.entities:
+        entity = self.entities.get(id)
+        if entity is None:
+            self.drop(f"{what} is not among the article's entities", span)
+        elif kinds is not None and entity.kind not in kinds:
+            self.drop(f"{what} cannot be a {entity.kind}", span)
+        else:
             return self.iri(id)
-        self.drop(f"{what} is not among the article's entities", span)
         return None
 
     def statement_iri(self, id: str) -> str | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from diplograph.graph.names import DPO, RDF, STANCE
-from diplograph.graph.sheet import Sheet
+from diplograph.graph.sheet import ACTORS, Sheet
 from diplograph.graph.terms import render_boolean, render_string
 from diplograph.model import Modality, Statement
 
 __all__ = ["write_statements"]
 
 
-def write_statements(sheet: Sheet) -> None:
-    """Write each statement with its exact words."""
-    events = {event.id: event.grounds.modality for event in sheet.reading.events}
+def write_statements(sheet: Sheet, events: dict[str, Modality]) -> None:
+    """Write each statement with its exact words.
+
+    :param events: those that were written, each with its modality
+    """
     for statement in sheet.reading.statements:
         _write_statement(sheet, statement, events)
 
@@ -22,7 +24,7 @@ def write_statements(sheet: Sheet) -> None:
 def _write_statement(sheet: Sheet, statement: Statement, events: dict[str, Modality]) -> None:
     grounds, content = statement.grounds, statement.content
     iri = sheet.statement_iri(statement.id)
-    speaker = sheet.known(statement.speaker.entity, "the speaker of a statement", grounds.evidence)
+    speaker = sheet.known(statement.speaker.entity, "the speaker of a statement", grounds.evidence, ACTORS)
     if iri is None or speaker is None:
         return
     if sheet.article.text[content.start : content.end] != content.exact:

@@ -106,8 +106,8 @@ def render_date(value: str) -> str | None:
 
 
 def render_decimal(number: float) -> str:
-    """A decimal to four places, without superfluous zeros: 0.9, 1."""
-    digits = f"{number:.4f}".rstrip("0").rstrip(".")
+    """A decimal above 0, to four places, without superfluous zeros: 0.9, 1."""
+    digits = f"{max(number, 0.0001):.4f}".rstrip("0").rstrip(".")
     return f'"{digits}"^^<{XSD.decimal}>'
 
 

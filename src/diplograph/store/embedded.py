@@ -222,7 +222,7 @@ class EmbeddedWriter(_Embedded):
         self._apply({graph: None})
 
     def replace_graph(self, name: str, nquads: str) -> bool:
-        """Put other knowledge ("reference", "ontology") in its own graph; False where it was there already."""
+        """Put other knowledge ("reference") in its own graph; False where it was there already."""
         seal = sha256(nquads.encode()).hexdigest()
         if self._manifest.meta(f"graph {name}") == seal:
             return False
