@@ -8,12 +8,14 @@ name of the right kind takes its id from there.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from diplograph.extract.acronyms import is_acronym, is_acronym_of
+from diplograph.extract.bodies import entity_for
 from diplograph.extract.candidates import Draft
-from diplograph.extract.kinds import find_head, gender_of_given, reference
+from diplograph.extract.kinds import demonym_state, find_head, gender_of_given, reference
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.model import Entity, EntityKind, Name
@@ -28,6 +30,7 @@ _ENTITY_KINDS: dict[str, EntityKind] = {
     "Document": "Document",
 }
 _SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
+_STATE_PREFIXES = frozenset(("US", "U.S.", "UK", "U.K.", "EU", "UN", "United"))
 _PREFIXES = frozenset(
     ("UN", "U.N.", "EU", "US", "U.S.", "UK", "U.K.", "National", "Federal", "State", "Royal")
 )
@@ -48,28 +51,73 @@ def make_entities(
     page: Page, drafts: list[Draft], acronyms: dict[str, str], words: dict[int, list[str]]
 ) -> None:
     """Add the mentions and the entities they stand for, numbered in order of first mention."""
+    context = _context(drafts, words)
     clusters: list[_Cluster] = []
     by_draft: dict[tuple[int, int], _Cluster] = {}
     for kind in ("Place", "Organization", "Person", "Document"):
         own = [d for d in drafts if _ENTITY_KINDS.get(d.type) == kind]
-        groups = _GROUPERS[kind](own, acronyms)
+        groups = _GROUPERS[kind](own, acronyms, context)
         clusters += groups
         for cluster in groups:
             by_draft.update({(id(d.doc), d.start): cluster for d in cluster.drafts})
     counts: dict[str, int] = defaultdict(int)
     for draft in drafts:
-        cluster = by_draft.get((id(draft.doc), draft.start))
-        if cluster is not None and not cluster.id:
-            counts[cluster.kind] += 1
-            cluster.id = f"{cluster.kind.lower()}:{counts[cluster.kind]}"
-            page.entities[cluster.id] = _entity(cluster, acronyms)
+        meant = by_draft.get((id(draft.doc), draft.start))
+        if meant is not None and not meant.id:
+            counts[meant.kind] += 1
+            meant.id = f"{meant.kind.lower()}:{counts[meant.kind]}"
+            page.entities[meant.id] = _entity(meant, acronyms)
         page.add(
             draft.doc[draft.start : draft.end],
             draft.type,
-            cluster.id if cluster is not None else None,
+            meant.id if meant is not None else None,
             draft.rule,
             confidence(draft.rule),
         )
+    _add_states(page, clusters, words)
+
+
+def _add_states(page: Page, clusters: list[_Cluster], words: dict[int, list[str]]) -> None:
+    """Say which state a body belongs to, where its name or the possessor before it says so."""
+    ref = reference()
+    for cluster in clusters:
+        if cluster.kind != "Organization" or not cluster.id or ref is None:
+            continue
+        state = ref.get(cluster.known.state) if cluster.known is not None and cluster.known.state else None
+        for draft in cluster.drafts if state is None and cluster.known is None else ():
+            state = state or _state_in_name(draft) or _possessor(draft, words[id(draft.doc)])
+        if state is not None and state.kind == "State":
+            page.update(cluster.id, state=entity_for(page, state))
+
+
+def _state_in_name(draft: Draft) -> Known | None:
+    """Kazakhstan in "Kazakh Foreign Ministry" and in "Ministry of Justice of Kazakhstan"."""
+    ref, words = reference(), _form(draft).split()
+    if ref is None or find_head(words) is None and draft.rule != "names.common":
+        return None
+    first = ref.demonym(" ".join(words[:2])) or ref.demonym(words[0])
+    named = ref.find(words[0], "State") or (ref.find(" ".join(words[:2]), "State"))
+    last = next(
+        (ref.find(" ".join(words[i + 1 :]).removeprefix("the "), "State") for i in _of_indexes(words)), ()
+    )
+    found = {known.id: known for known in (*((first,) if first is not None else ()), *named, *last)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _of_indexes(words: list[str]) -> list[int]:
+    return [i for i, word in enumerate(words) if word == "of"][-1:]
+
+
+def _possessor(draft: Draft, words: list[str]) -> Known | None:
+    """Kazakhstan in "Kazakhstan's Constitutional Court", and in "the Kazakh" before a lower-case name."""
+    ref, at = reference(), draft.start - 1
+    if ref is None or at < 1 or words[at] not in ("'s", "’s", "'", "’"):
+        return None
+    for size in (3, 2, 1):
+        found = ref.find(" ".join(words[max(at - size, 0) : at]), "State")
+        if len(found) == 1:
+            return found[0]
+    return None
 
 
 def _entity(cluster: _Cluster, acronyms: dict[str, str]) -> Entity:
@@ -90,7 +138,6 @@ def _entity(cluster: _Cluster, acronyms: dict[str, str]) -> Entity:
         names=tuple(Name(form, "en") for form in forms if form != name),
         acronym=short[0] if short and cluster.kind == "Organization" else None,
         identifier=_identifier(full) if cluster.kind == "Document" else None,
-        state=known.state if known is not None and cluster.kind != "Organization" else None,
         subtype=(known.subtype if known is not None else None) or (subtypes[0] if subtypes else None),
         reference=known.id if known is not None else None,
         wikidata=known.wikidata if known is not None else None,
@@ -114,23 +161,70 @@ def _gender(cluster: _Cluster) -> str | None:
     return given.pop() if len(given) == 1 else None
 
 
+# -- what the reference knows -------------------------------------------------
+@dataclass
+class _Context:
+    """The states an article speaks of, by name, demonym or a place in them, with how often; and all its words."""
+
+    states: Counter[str]
+    words: frozenset[str]
+
+    def link(self, name: str, *kinds: EntityKind) -> Known | None:
+        """What the reference knows under this name, if the article leaves only one thing of these kinds to mean."""
+        ref = reference()
+        found = (
+            {known.id: known for kind in kinds for known in ref.find(name, kind)} if ref is not None else {}
+        )
+        if len(found) > 1:
+            found = {id: known for id, known in found.items() if self._is_spoken_of(known)}
+        if len(found) != 1:
+            return None
+        known = next(iter(found.values()))
+        return known if known.kind != "Organization" or self._is_at_home(known, name) else None
+
+    def _is_spoken_of(self, known: Known) -> bool:
+        """Whether another word than the name itself points at one of several things of that name."""
+        if known.kind == "State":
+            signs = (*known.demonyms, *known.facts.get("capitals", "").split("|"), *known.metonyms)
+            return any(sign in self.words for sign in signs if sign)
+        return known.state is not None and self.states[known.state] > 0
+
+    def _is_at_home(self, known: Known, name: str) -> bool:
+        """Whether a body whose name other states have too ("Congress", "Labour Party") is meant in this article."""
+        if known.state is None or known.acronyms or " of " in name:
+            return True
+        if (
+            any(demonym_state(word) is not None for word in name.split())
+            or name.split()[0] in _STATE_PREFIXES
+        ):
+            return True
+        most = max(self.states.values(), default=1)
+        return self.states[known.state] * (1 if known.subtype == "Party" else 2) >= most
+
+
+def _context(drafts: list[Draft], words: dict[int, list[str]]) -> _Context:
+    states: Counter[str] = Counter()
+    for draft in drafts:
+        for id in draft.known.known if draft.known is not None and len(draft.known.known) == 1 else ():
+            states[id] += id.startswith("state/")
+    counts = Counter(word for texts in words.values() for word in texts if word[:1].isupper())
+    for word, count in counts.items():
+        known = demonym_state(word)
+        if known is not None:
+            states[known.id] += count
+    return _Context(states, frozenset(counts))
+
+
 # -- places and documents -----------------------------------------------------
 def _form(draft: Draft) -> str:
     return " ".join(draft.text.split())
 
 
-def _unique(name: str, *kinds: EntityKind) -> Known | None:
-    """What the reference knows under exactly this name, if that is one thing of these kinds."""
-    ref = reference()
-    found = [known for kind in kinds for known in ref.find(name, kind)] if ref is not None else []
-    return found[0] if len({known.id for known in found}) == 1 else None
-
-
-def _group_places(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluster]:
+def _group_places(drafts: list[Draft], acronyms: dict[str, str], context: _Context) -> list[_Cluster]:
     clusters: dict[str, _Cluster] = {}
     for draft in drafts:
         form = _form(draft)
-        known = _unique(form, "State") or _unique(form, "Place") or _unique(form.split(",")[0], "Place")
+        known = context.link(form.split(",")[0], "State", "Place")
         key = known.id if known is not None else form
         cluster = clusters.setdefault(key, _Cluster("Place", known=known))
         if known is not None and known.kind == "State":
@@ -140,12 +234,12 @@ def _group_places(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluste
     return list(clusters.values())
 
 
-def _group_documents(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluster]:
+def _group_documents(drafts: list[Draft], acronyms: dict[str, str], context: _Context) -> list[_Cluster]:
     clusters: dict[str, _Cluster] = {}
     for draft in drafts:
         form = _form(draft)
         key = (_identifier(form) if draft.rule == "names.numbered" else None) or acronyms.get(form, form)
-        cluster = clusters.setdefault(key, _Cluster("Document", known=_unique(form, "Document")))
+        cluster = clusters.setdefault(key, _Cluster("Document", known=context.link(form, "Document")))
         cluster.forms.append(form)
         cluster.drafts.append(draft)
     return list(clusters.values())
@@ -158,15 +252,17 @@ def _core(form: str) -> tuple[str, ...]:
     return tuple(words)
 
 
-def _group_organizations(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluster]:
+def _group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: _Context) -> list[_Cluster]:
     clusters: dict[str, _Cluster] = {}
     shorts: list[tuple[str, Draft]] = []
     for draft in drafts:
         form = _form(draft)
         full = acronyms.get(form, form)
-        known = _unique(full, "Organization") or (_unique(form, "Organization") if form != full else None)
+        known = context.link(full, "Organization") or (
+            context.link(form, "Organization") if form != full else None
+        )
         if known is None and draft.known is not None and draft.known.same_as != form:
-            full, known = draft.known.same_as, _unique(draft.known.same_as, "Organization")
+            full, known = draft.known.same_as, context.link(draft.known.same_as, "Organization")
         key = known.id if known is not None else full
         if (
             known is None
@@ -260,9 +356,9 @@ def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     return all(word in rest for word in shorter)
 
 
-def _group_persons(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Cluster]:
+def _group_persons(drafts: list[Draft], acronyms: dict[str, str], context: _Context) -> list[_Cluster]:
     full: list[_Cluster] = []
-    forms = {d: _form(d) for d in drafts} if False else [(_form(d), d) for d in drafts]
+    forms = [(_form(d), d) for d in drafts]
     for form, draft in sorted(
         ((f, d) for f, d in forms if " " in f), key=lambda fd: -len(_name_parts(fd[0]))
     ):
@@ -280,7 +376,7 @@ def _group_persons(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Clust
     for cluster in full:
         known = {
             known.id: known
-            for known in (_unique(form, "Person") for form in set(cluster.forms))
+            for known in (context.link(form, "Person") for form in set(cluster.forms))
             if known is not None
         }
         cluster.known = next(iter(known.values())) if len(known) == 1 else None
@@ -295,7 +391,7 @@ def _group_persons(drafts: list[Draft], acronyms: dict[str, str]) -> list[_Clust
     return full + list(singles.values())
 
 
-_GROUPERS = {
+_GROUPERS: dict[str, Callable[[list[Draft], dict[str, str], _Context], list[_Cluster]]] = {
     "Place": _group_places,
     "Organization": _group_organizations,
     "Person": _group_persons,

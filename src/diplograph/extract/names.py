@@ -77,8 +77,8 @@ def find_mentions(page: Page) -> None:
             settled + list(_iter_repeats(doc, words[id(doc)], settled, kinds)), words[id(doc)]
         )
     if _is_sport(words.values()):
-        for found in drafts.values():
-            found[:] = [_as_team(draft, words[id(draft.doc)]) for draft in found]
+        for own in drafts.values():
+            own[:] = [_as_team(draft, words[id(draft.doc)]) for draft in own]
     make_entities(page, [d for p in page.paragraphs for d in drafts[id(p.doc)]], acronyms, words)
 
 
@@ -88,11 +88,12 @@ def _is_title_case(words: list[str]) -> bool:
 
 
 def _is_sport(paragraphs: Iterable[list[str]]) -> bool:
-    """Whether the article reports on a game: five different words of sport, or one word in eighty."""
+    """Whether the article reports on a game: several different words of sport, and often."""
     table = word_list("sport-words")
     seen = Counter(word.lower() for words in paragraphs for word in words)
     hits = {word: n for word, n in seen.items() if word in table}
-    return len(hits) >= 3 and sum(hits.values()) * 80 >= sum(seen.values())
+    density = sum(hits.values()) / max(sum(seen.values()), 1)
+    return (len(hits) >= 3 and density > 0.0125) or (len(hits) >= 4 and density > 0.006)
 
 
 def _as_team(draft: Draft, words: list[str]) -> Draft:
