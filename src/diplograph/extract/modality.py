@@ -16,7 +16,7 @@ from diplograph.lexicon import Column, load_table
 from diplograph.model import Modality
 from diplograph.resources import resource_path
 
-__all__ = ["MODALITY_COLUMNS", "governing_effect", "modality_of"]
+__all__ = ["MODALITY_COLUMNS", "governing_effect", "is_telling", "modality_of"]
 
 _EFFECTS: Final = ("asserted", "negated", "planned", "hypothetical")
 MODALITY_COLUMNS: Final = {
@@ -68,6 +68,11 @@ def modality_of(token: Token) -> Modality:
 def governing_effect(token: Token) -> Modality:
     """What the words above this clause do to it, leaving out its own negation and auxiliaries."""
     return "asserted" if token.dep_ == "ROOT" else _step(token)[0]
+
+
+def is_telling(verb: Token) -> bool:
+    """Whether the word is a verb of telling, which says nothing of whether what is told is so."""
+    return _is(verb, "tell")
 
 
 def _clause(token: Token) -> Token:

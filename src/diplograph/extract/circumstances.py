@@ -1,0 +1,121 @@
+"""Where and when an event took place: the locative and the date of its own clause, never of another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Token
+
+from diplograph.extract.dates import Interval, dates_in
+from diplograph.extract.page import Page
+from diplograph.model import PartialDate, Ref
+
+__all__ = ["Time", "place_of", "time_of"]
+
+_LOCATIVE: Final = frozenset({"in", "at", "near", "outside"})
+_COMPOUND: Final = frozenset({"compound", "nmod", "amod"})
+_DEPTH: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date, or an interval whose ends are stated."""
+
+    date: PartialDate | None = None
+    start: PartialDate | None = None
+    end: PartialDate | None = None
+
+
+def place_of(page: Page, hosts: list[Token]) -> Ref | None:
+    """The place that a clause or event noun is said to be in.
+
+    :param hosts: the event's own words, nearest first: noun, verb that carries it, verb above that
+    """
+    for host in hosts:
+        for child in host.children:
+            if child.dep_ == "prep" and child.lower_ in _LOCATIVE:
+                found = _place_below(page, child)
+                if found is not None:
+                    return found
+            elif child.dep_ in _COMPOUND and host.pos_ in ("NOUN", "PROPN"):
+                found = _place(page, child)
+                if found is not None and page.entity(found.entity).kind == "Place":
+                    return found  # "the Geneva talks"; "the Norland talks" may be about it
+    return None
+
+
+def time_of(page: Page, hosts: list[Token]) -> Time:
+    """The date that the clause of an event states; empty where it states none."""
+    owned = {host.i for host in hosts}
+    for tokens, value in dates_in(page, hosts[0].sent):
+        if _governor(tokens.root, owned) is None:
+            continue
+        if isinstance(value, Interval):
+            return Time(start=value.start, end=value.end)
+        return Time(date=value)
+    return Time()
+
+
+def _governor(root: Token, owned: set[int]) -> int | None:
+    """The nearest of an event's words above a date, with no other verb or event between."""
+    node = root
+    for _ in range(_DEPTH):
+        if node.i in owned:
+            return node.i
+        if node.pos_ in ("VERB", "AUX") or node.dep_ in ("ROOT", "relcl", "advcl", "ccomp"):
+            return None
+        if node.dep_ == "pobj" and node.head.lower_ in (
+            "after",
+            "before",
+            "since",
+            "until",
+            "by",
+            "of",
+            "to",
+        ):
+            return None  # "after the vote on Monday", "by Monday": not the event's own day
+        node = node.head
+    return None
+
+
+def _place_below(page: Page, prep: Token) -> Ref | None:
+    for child in prep.children:
+        if child.dep_ != "pobj":
+            continue
+        found = _place(page, child)
+        if found is not None:
+            return found
+        # "in the city of X", "in X city": the name hangs below a common noun
+        for grandchild in child.children:
+            if grandchild.dep_ in ("appos", "compound", "nmod"):
+                found = _place(page, grandchild)
+            elif grandchild.dep_ == "prep" and grandchild.lower_ == "of" and child.lemma_ in _AREAS:
+                found = _place_below(page, grandchild)
+            if found is not None and (grandchild.dep_ != "compound" or child.lemma_ in _AREAS):
+                return found
+    return None
+
+
+_AREAS: Final = frozenset(
+    (
+        "city",
+        "town",
+        "village",
+        "capital",
+        "province",
+        "region",
+        "state",
+        "district",
+        "county",
+        "port",
+        "island",
+    )
+)
+
+
+def _place(page: Page, token: Token) -> Ref | None:
+    mention = page.at(token)
+    if mention is None or mention.type != "Place" or mention.entity is None:
+        return None
+    return Ref(mention.entity, mention.span)

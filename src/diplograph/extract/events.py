@@ -1,0 +1,248 @@
+"""Find events: a trigger word, who stands around it in the parse, where, when, and whether it happened.
+
+The words are data (data/lexicon/triggers.csv), the places of the arguments
+come from :mod:`~diplograph.extract.frames`, and events with a name of their
+own from :mod:`~diplograph.extract.sessions`. What the article negates, plans
+or supposes is read all the same, with that modality.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from spacy.tokens import Token
+
+from diplograph.extract.circumstances import place_of, time_of
+from diplograph.extract.drafts import Draft
+from diplograph.extract.frames import Frame, objects, subjects
+from diplograph.extract.merging import merge_drafts
+from diplograph.extract.modality import is_telling, modality_of
+from diplograph.extract.page import Page
+from diplograph.extract.participants import Actor, actors_of, deep_actors
+from diplograph.extract.rules import confidence
+from diplograph.extract.sessions import find_delegations, name_event
+from diplograph.extract.triggers import Need, Slot, Trigger, triggers_at
+from diplograph.model import Event, Grounds, Modality, Participant
+
+__all__ = ["find_events"]
+
+_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+_DUTY: Final = frozenset({"must", "should", "ought"})
+_FRIENDLY: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
+_HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
+_PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
+_SHALLOW: Final = frozenset({"subject", "owner"})
+
+
+def find_events(page: Page) -> list[Event]:
+    """All events of a page, in the order of their first mention; each event once, however often it is named."""
+    drafts: list[Draft] = []
+    used: set[tuple[int, int]] = set()
+    for sent in page.iter_sentences():
+        for token in sent:
+            draft = _read(page, token, used)
+            if draft is not None:
+                drafts.append(draft)
+    drafts = [draft for draft in drafts if (id(draft.token.doc), draft.token.i) not in used]
+    find_delegations(page, drafts)
+    return merge_drafts(page, drafts)
+
+
+def _read(page: Page, token: Token, used: set[tuple[int, int]]) -> Draft | None:
+    frame: Frame | None = None
+    for trigger in triggers_at(token):
+        frame = frame or Frame(token)
+        if not all(_holds(page, frame, need, used) for need in trigger.needs):
+            continue
+        if _is_name_part(page, token) and trigger.event_type not in (
+            "Session",
+            "Segment",
+            "Summit",
+            "Election",
+        ):
+            return None
+        draft = _draft(page, frame, trigger)
+        for need in trigger.needs:
+            if draft is not None and need.slot == "object" and need.words:
+                used.update((id(t.doc), t.i) for t in frame.slot("object"))
+        return draft
+    return _duty(page, token) if token.pos_ in ("VERB", "AUX") else None
+
+
+def _is_name_part(page: Page, token: Token) -> bool:
+    mention = page.at(token)
+    return mention is not None and mention.type != "Event"
+
+
+# -- needs -----------------------------------------------------------------
+def _holds(page: Page, frame: Frame, need: Need, used: set[tuple[int, int]]) -> bool:
+    if need.slot == "prep":
+        return frame.has_preposition(need.words)
+    tokens = frame.slot(need.slot)
+    if "any" in need.kinds:
+        return bool(tokens)
+    return any(_fits(page, word, need) for token in tokens for word in (token, *token.conjuncts))
+
+
+def _fits(page: Page, token: Token, need: Need) -> bool:
+    if token.lemma_.lower() in need.words or token.lower_ in need.words:
+        return True
+    if "person" in need.kinds:
+        return bool(actors_of(page, token))
+    mention = page.at(token)
+    if mention is None:
+        return False
+    if "place" in need.kinds:
+        return mention.type == "Place"
+    if "body" in need.kinds:
+        return mention.type == "Organization"
+    if "document" in need.kinds:
+        return mention.type == "Document"
+    entity = page.entities.get(mention.entity or "")
+    return "state" in need.kinds and entity is not None and entity.kind == "State"
+
+
+# -- drafts ----------------------------------------------------------------
+def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
+    token = frame.head
+    acting = _first(page, frame, trigger.actor)
+    others = _first(page, frame, trigger.recipient, besides=acting)
+    if not acting and others and trigger.plover == "CONSULT":
+        acting, others = others[:1], others[1:]  # "talks between X and Y"
+    modality = modality_of(token)
+    rule = f"events.{trigger.pos}"
+    draft = Draft(
+        token,
+        trigger.event_type,
+        Grounds(page.sentence(token), rule, confidence(rule), modality),
+        _plover(trigger, token, modality),
+        trigger.mode,
+        carrier=frame.carrier,
+    )
+    capacity = trigger.actor_capacity
+    if frame.capacity is not None and frame.capacity != "Participant":
+        capacity = frame.capacity
+    two_sided = bool(trigger.plover)
+    _take_part(page, draft, acting, "actor" if two_sided else "participant", capacity)
+    _take_part(page, draft, others, "recipient" if two_sided else "participant", trigger.recipient_capacity)
+    hosts = _hosts(frame)
+    draft.place = place_of(page, hosts)
+    draft.time = time_of(page, hosts)
+    if token.pos_ != "VERB":
+        name_event(page, draft)
+    if draft.participants or draft.named or draft.place or draft.time.date:
+        return draft
+    return None
+
+
+def _hosts(frame: Frame) -> list[Token]:
+    hosts = [frame.head]
+    if frame.carrier is not None:
+        hosts.append(frame.carrier)
+        if frame.carrier.dep_ in ("advcl", "xcomp") and frame.carrier.head.pos_ == "VERB":
+            hosts.append(frame.carrier.head)  # "arrived in X to take part in"
+    elif frame.head.dep_ in ("nsubj", "nsubjpass") and frame.head.pos_ == "NOUN":
+        hosts.append(frame.head.head)  # "the summit opened in X", "was held in X"
+    return hosts
+
+
+def _take_part(page: Page, draft: Draft, actors: Iterable[Actor], role: str, capacity: str) -> None:
+    known = {(p.ref.entity, p.ref.span.start) for p in draft.participants}
+    for actor in actors:
+        entity = page.entities.get(actor.ref.entity)
+        own = actor.capacity or capacity
+        if own in _PEOPLE and entity is not None and entity.kind != "Person":
+            own = "Recipient"
+        key = (actor.ref.entity, actor.ref.span.start)
+        if key not in known:
+            known.add(key)
+            draft.participants.append(
+                Participant(actor.ref, role, own, on_behalf_of=actor.behalf)  # type: ignore[arg-type]
+            )
+
+
+def _plover(trigger: Trigger, token: Token, modality: Modality) -> str | None:
+    """PLOVER codes what is intended or refused by that, not by the deed: a planned visit is an AGREE."""
+    if trigger.pos != "verb":
+        return trigger.plover
+    if modality == "planned":
+        if trigger.plover in _FRIENDLY:
+            return "AGREE"
+        if trigger.plover in _HOSTILE:
+            return "THREATEN"
+    refused = modality == "negated" and any(
+        child.dep_ == "aux" and child.lower_ in ("will", "would", "wo", "'d", "’d")
+        for child in token.children
+    )
+    return "REJECT" if refused and trigger.plover in (*_FRIENDLY, "AGREE") else trigger.plover
+
+
+# -- arguments -------------------------------------------------------------
+def _first(page: Page, frame: Frame, slots: tuple[Slot, ...], besides: Iterable[Actor] = ()) -> list[Actor]:
+    """The actors in the first slot that has any."""
+    taken = {actor.head.i for actor in besides}
+    entities = {actor.ref.entity for actor in besides if actor.ref.entity}
+    for slot in slots:
+        found: list[Actor] = []
+        for token in frame.slot(slot.name):
+            found += _in_slot(page, token, slot)
+        found = [a for a in found if a.head.i not in taken and a.ref.entity not in entities]
+        if found:
+            return found
+    return []
+
+
+def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
+    if slot.name == "clause":
+        return deep_actors(page, token, clause=True)
+    if slot.name == "subject" and token.lower_ in _PRONOUNS:
+        return _speaker_of(page, token) or actors_of(page, token)
+    found = actors_of(page, token)
+    if found or slot.person or slot.name in _SHALLOW:
+        return found
+    return deep_actors(page, token)
+
+
+def _speaker_of(page: Page, pronoun: Token) -> list[Actor]:
+    """Whoever says of themselves: the subject of "said" for "it" in "said it would help"."""
+    verb = pronoun.head
+    while verb.dep_ in ("xcomp", "conj", "aux") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
+        verb = verb.head
+    if verb.dep_ != "ccomp" or not is_telling(verb.head):
+        return []
+    found = [actor for token in subjects(verb.head) for actor in actors_of(page, token)]
+    if not found or found[0].head.i == pronoun.i:
+        return []
+    own = page.ref(pronoun)
+    if own is not None:
+        return found if any(actor.ref.entity == own.entity for actor in found) else []
+    return found if _agrees(page, pronoun.lower_, found) else []
+
+
+def _agrees(page: Page, pronoun: str, found: list[Actor]) -> bool:
+    kinds = {page.entities[a.ref.entity].kind if a.ref.entity in page.entities else None for a in found}
+    if pronoun in ("he", "she"):
+        return len(found) == 1 and kinds <= {"Person", None}
+    if pronoun == "it":
+        return len(found) == 1 and "Person" not in kinds
+    return pronoun == "they" and (len(found) > 1 or "Person" not in kinds)
+
+
+def _duty(page: Page, verb: Token) -> Draft | None:
+    """What a speaker says another must do is a demand: "said Norland must withdraw"."""
+    telling = verb.head
+    if verb.dep_ != "ccomp" or not is_telling(telling):
+        return None
+    if not any(child.dep_ == "aux" and child.lower_ in _DUTY for child in verb.children):
+        return None
+    acting = [a for token in subjects(telling) for a in actors_of(page, token)]
+    asked = [a for token in subjects(verb) or objects(verb) for a in actors_of(page, token)]
+    if not acting or not asked or acting[0].ref.entity == asked[0].ref.entity != "":
+        return None
+    rule = "events.duty"
+    grounds = Grounds(page.sentence(verb), rule, confidence(rule), modality_of(telling))
+    draft = Draft(telling, "Demand", grounds, "REQUEST")
+    _take_part(page, draft, acting, "actor", "Actor")
+    _take_part(page, draft, asked, "recipient", "Recipient")
+    return draft

@@ -1,0 +1,192 @@
+"""Who stands where around a verb or an event noun, read off the dependency parse.
+
+Slots are named as in data/lexicon/triggers.csv. A slot gives the head words
+that fill it; conjuncts are left to whoever reads them as actors.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spacy.tokens import Token
+
+from diplograph.extract.triggers import load_parts
+
+__all__ = ["Frame", "objects", "owners", "prepositional", "subjects"]
+
+_SUBJECTS: Final = frozenset({"nsubj", "csubj"})
+_RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
+_CLAUSES: Final = frozenset({"ccomp", "xcomp"})
+_PREDICATES: Final = frozenset({"oprd", "attr", "acomp"})
+_VERBAL: Final = frozenset({"VERB", "AUX"})
+_DEPTH: Final = 6
+
+
+class Frame:
+    """The slots around one trigger word.
+
+    :param head: a verb, an event noun, or an adjective ("ready to")
+    """
+
+    def __init__(self, head: Token) -> None:
+        self.head = head
+        self.is_noun = head.pos_ in ("NOUN", "PROPN")
+        self._slots: dict[str, list[Token]] = {}
+        self.carrier: Token | None = None
+        self.capacity: str | None = None
+        """How the carrier's subject takes part, from data/lexicon/parts.csv."""
+        if self.is_noun:
+            self.carrier, self.capacity = _carrier(head)
+
+    def slot(self, name: str) -> list[Token]:
+        """The head words in this slot, nearest first; empty where nothing stands there."""
+        found = self._slots.get(name)
+        if found is None:
+            found = self._slots[name] = self._of_noun(name) if self.is_noun else self._of_verb(name)
+        return found
+
+    def has_preposition(self, words: frozenset[str]) -> bool:
+        """Whether any of these prepositions hangs on the trigger."""
+        return any(
+            child.dep_ in ("prep", "agent", "dative") and child.lower_ in words
+            for child in self.head.children
+        )
+
+    def _of_noun(self, name: str) -> list[Token]:
+        if name in ("owner", "subject"):
+            own = owners(self.head) if name == "owner" else []
+            return own or (subjects(self.carrier) if self.carrier is not None else [])
+        if name in ("object", "dative"):
+            return []
+        # "a meeting in Geneva with X", "held talks with X", "talks were held with X"
+        hosts = [self.head] if self.carrier is None else [self.head, self.carrier]
+        return [token for host in hosts for token in prepositional(host, name)]
+
+    def _of_verb(self, name: str) -> list[Token]:
+        head = self.head
+        if name == "subject":
+            return subjects(_verb_of(head))
+        if name == "object":
+            return objects(head)
+        if name == "dative":
+            return _datives(head)
+        if name in ("clause", "oprd"):
+            wanted = _CLAUSES if name == "clause" else _PREDICATES
+            return [child for child in head.children if child.dep_ in wanted]
+        hosts = [head, *objects(head)[:1]]  # "imposed sanctions on X"
+        hosts += [child for child in head.children if child.dep_ in ("acomp", "oprd", "prt")]
+        return [token for host in hosts for token in prepositional(host, name)]
+
+
+def subjects(verb: Token | None) -> list[Token]:
+    """Who does what the verb says: its subject, a passive's agent, or whoever control gives it."""
+    for _ in range(_DEPTH):
+        if verb is None:
+            return []
+        own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+        if passive or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
+            return prepositional(verb, "by")
+        if own:
+            return [verb.head if own[0].lower_ in _RELATIVE and verb.dep_ == "relcl" else own[0]]
+        verb, found = _controller(verb)
+        if found is not None:
+            return [found]
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """Whom or what the verb is done to: its object, or its subject in the passive."""
+    found = []
+    for child in verb.children:
+        if child.dep_ in ("dobj", "nsubjpass"):
+            found.append(verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child)
+    if found or verb.pos_ == "ADJ" or verb.tag_ not in ("VBN", "VBD"):
+        return found
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return [verb.head]
+    if verb.dep_ == "conj" and any(child.dep_ == "auxpass" for child in verb.head.children):
+        own = any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in verb.children)
+        return [] if own else objects(verb.head)  # "was arrested and deported"
+    return []
+
+
+def owners(noun: Token) -> list[Token]:
+    """Whose event a noun names: "X's visit", "the Norlandic attack"."""
+    found = [child for child in noun.children if child.dep_ == "poss"]
+    if found:
+        return found
+    return [
+        child for child in noun.children if child.dep_ in ("amod", "nmod", "compound") and _is_name(child)
+    ]
+
+
+def prepositional(host: Token, name: str) -> list[Token]:
+    """The head words after this preposition under a host."""
+    found = []
+    for child in host.children:
+        if child.dep_ in ("prep", "agent", "dative", "prt") and child.lower_ == name:
+            found += [grandchild for grandchild in child.children if grandchild.dep_ in ("pobj", "pcomp")]
+        elif child.dep_ == "prep" and child.lower_ in ("out", "together", "along", "away"):
+            found += prepositional(child, name)  # "out of the union"
+    return found
+
+
+def _datives(verb: Token) -> list[Token]:
+    found = []
+    for child in verb.children:
+        if child.dep_ == "dative":
+            found += [child] if child.pos_ != "ADP" else [g for g in child.children if g.dep_ == "pobj"]
+    return found
+
+
+def _verb_of(head: Token) -> Token:
+    """For "X is ready to", the copula that has the subject."""
+    return head.head if head.pos_ == "ADJ" and head.dep_ in ("acomp", "oprd") else head
+
+
+def _is_name(token: Token) -> bool:
+    return token.ent_iob_ != "O" or (token.text[:1].isupper() and token.i > token.sent.start)
+
+
+def _controller(verb: Token) -> tuple[Token | None, Token | None]:
+    """Where the subject of a verb without its own comes from: a verb to go on from, or the word itself."""
+    dep, head = verb.dep_, verb.head
+    if dep in ("conj", "advcl") and head.pos_ in _VERBAL:
+        return head, None
+    if dep == "xcomp":
+        controlled = next((child for child in head.children if child.dep_ == "dobj"), None)
+        return (None, controlled) if controlled is not None else (_verb_of(head), None)
+    if dep == "pcomp":
+        governor = head.head
+        return (governor, None) if governor.pos_ in _VERBAL else (None, next(iter(owners(governor)), None))
+    if dep == "acl":
+        return _acl_controller(verb, head)
+    return None, None
+
+
+def _acl_controller(verb: Token, noun: Token) -> tuple[Token | None, Token | None]:
+    """The noun itself ("troops crossing"), or whose it is ("X's decision to", "X made a promise to")."""
+    if verb.tag_ == "VBG":
+        return None, noun
+    found = owners(noun)
+    if found:
+        return None, found[0]
+    return (noun.head if noun.dep_ == "dobj" else None), None
+
+
+def _carrier(noun: Token) -> tuple[Token | None, str | None]:
+    """The verb through which somebody takes part in the event, and in what capacity."""
+    node = noun
+    while node.dep_ == "conj" and node.head.pos_ in ("NOUN", "PROPN"):
+        node = node.head
+    head = node.head
+    if node.dep_ in ("dobj", "nsubjpass") and head.pos_ in _VERBAL:
+        capacity = load_parts().get((head.lemma_, "object"))
+        return (head, capacity) if capacity else (None, None)
+    if node.dep_ == "pobj":
+        governor = head.head
+        capacity = load_parts().get((governor.lemma_, head.lower_))
+        if capacity is not None:  # "took part in": the noun hangs below "part"
+            return (governor if governor.pos_ in _VERBAL else governor.head), capacity
+    return None, None

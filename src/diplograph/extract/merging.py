@@ -1,0 +1,210 @@
+"""Several mentions of one event in an article become one event, but only where the words allow no doubt.
+
+Joined are: mentions with the same name; a gathering and a later bare "the
+meeting"; and mentions of the same kind and modality, with no different place
+or date, whose participants are the same or a part of the other's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from diplograph.extract.drafts import Draft
+from diplograph.extract.page import Page
+from diplograph.model import Event, Participant
+
+__all__ = ["merge_drafts"]
+
+_GENERIC: Final = frozenset({"meeting", "event", "gathering", "session", "talk", "summit", "conference"})
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_FORCE: Final = {"HeadOfDelegation": 3, "Chair": 2, "Host": 2, "Speaker": 1}
+_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+def merge_drafts(page: Page, drafts: list[Draft]) -> list[Event]:
+    """The events that these mentions tell of, in the order of their first mention."""
+    _find_parts(drafts)
+    merged: list[Draft] = []
+    standing: dict[int, Draft] = {}
+    for draft in drafts:
+        same = next((other for other in reversed(merged) if _is_same(page, draft, other)), None)
+        if same is None and draft.is_gathering and _is_back_reference(draft):
+            same = _antecedent(draft, merged)
+        if same is None:
+            merged.append(draft)
+            standing[id(draft)] = draft
+        else:
+            _absorb(same, draft)
+            standing[id(draft)] = same
+    for draft in merged:
+        if draft.part_of is not None:
+            draft.part_of = standing.get(id(draft.part_of), draft.part_of)
+            _complete_part(page, draft, draft.part_of)
+    return [_event(page, draft, n, merged) for n, draft in enumerate(merged, start=1)]
+
+
+def _find_parts(drafts: list[Draft]) -> None:
+    """Tie "the segment of the session", "the meeting during the summit" to the event they are part of."""
+    by_token = {(id(draft.token.doc), draft.token.i): draft for draft in drafts}
+    for draft in drafts:
+        for child in draft.token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "during", "at", "within"):
+                for grandchild in child.children:
+                    whole = by_token.get((id(grandchild.doc), grandchild.i))
+                    if whole is not None and whole.is_gathering and draft.is_gathering:
+                        draft.part_of = whole
+
+
+def _complete_part(page: Page, part: Draft, whole: Draft) -> None:
+    whole.place = whole.place or part.place
+    part.place = part.place or whole.place
+    if part.event_type == "Segment" and part.name is not None:
+        if whole.named:
+            part.name, part.named = f"{part.name} of the {whole.name}", True
+        part.event_of = part.event_of or whole.event_of
+    part.participants = [p for p in part.participants if p.ref.entity != part.event_of]
+
+
+def _is_same(page: Page, draft: Draft, other: Draft) -> bool:
+    if draft.named and other.named:
+        return draft.name == other.name
+    if draft.event_type != other.event_type or draft.grounds.modality != other.grounds.modality:
+        return False
+    if draft.event_type == "Segment" and draft.name is not None and draft.name == other.name:
+        return _body_of(draft) == _body_of(other)
+    if draft.token.doc is other.token.doc and draft.token.sent.start == other.token.sent.start:
+        return False  # two triggers in one sentence are as a rule two events
+    if draft.ordinal != other.ordinal and None not in (draft.ordinal, other.ordinal):
+        return False
+    if _differ(draft.place and draft.place.entity, other.place and other.place.entity):
+        return False
+    if _times_differ(draft, other):
+        return False
+    return _same_sides(draft.participants, other.participants)
+
+
+def _body_of(draft: Draft) -> str | None:
+    return draft.event_of or (draft.part_of.event_of if draft.part_of is not None else None)
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _times_differ(draft: Draft, other: Draft) -> bool:
+    one, two = draft.time.date, other.time.date
+    if one is None or two is None:
+        return False
+    return not (one.value.startswith(two.value) or two.value.startswith(one.value))
+
+
+def _same_sides(some: list[Participant], others: list[Participant]) -> bool:
+    """Whether those who act are the same, and those acted on too, as far as both mentions name them."""
+    return all(
+        one and two and (one <= two or two <= one)
+        for one, two in (
+            (_side(some, ("actor", "participant")), _side(others, ("actor", "participant"))),
+            (_side(some, ("recipient",)), _side(others, ("recipient",))),
+        )
+        if one or two
+    ) and any(p.ref.entity for p in some)
+
+
+def _side(participants: Iterable[Participant], roles: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(p.ref.entity for p in participants if p.role in roles and p.ref.entity)
+
+
+def _is_back_reference(draft: Draft) -> bool:
+    """Whether it is "the meeting" or "these talks", without words of its own that tell which."""
+    noun = draft.token
+    if noun.lemma_.lower() not in _GENERIC or draft.named:
+        return False
+    children = list(noun.children)
+    definite = any(child.dep_ == "det" and child.lower_ in _DEFINITE for child in children)
+    return definite and not any(
+        child.dep_ in ("prep", "amod", "compound", "poss", "relcl", "acl") for child in children
+    )
+
+
+def _antecedent(draft: Draft, merged: list[Draft]) -> Draft | None:
+    """The last gathering before it that is of the same kind, or any for "the meeting" and "the event"."""
+    word = draft.token.lemma_.lower()
+    loose = word in ("meeting", "event", "gathering")
+    for other in reversed(merged):
+        if not other.is_gathering or other.grounds.modality not in ("asserted", draft.grounds.modality):
+            continue
+        if not loose and other.event_type != draft.event_type:
+            continue
+        if _times_differ(draft, other):
+            return None
+        inner = [part for part in merged if part.part_of is other]
+        return inner[-1] if inner and loose else other
+    return None
+
+
+def _absorb(kept: Draft, draft: Draft) -> None:
+    kept.place = kept.place or draft.place
+    if kept.time.date is None and kept.time.start is None and kept.time.end is None:
+        kept.time = draft.time
+    kept.name, kept.named = (draft.name, True) if draft.named and not kept.named else (kept.name, kept.named)
+    kept.ordinal = kept.ordinal if kept.ordinal is not None else draft.ordinal
+    kept.event_of = kept.event_of or draft.event_of
+    kept.part_of = kept.part_of or (draft.part_of if draft.part_of is not kept else None)
+    for participant in draft.participants:
+        _add(kept, replace(participant, evidence=participant.evidence or draft.grounds.evidence))
+
+
+def _add(kept: Draft, participant: Participant) -> None:
+    """Add a participant, or let a weightier capacity of the same one stand."""
+    for index, known in enumerate(kept.participants):
+        if known.ref.entity and known.ref.entity == participant.ref.entity:
+            if _FORCE.get(participant.capacity, 0) > _FORCE.get(known.capacity, 0):
+                kept.participants[index] = replace(
+                    participant, on_behalf_of=participant.on_behalf_of or known.on_behalf_of
+                )
+            return
+    kept.participants.append(participant)
+
+
+def _event(page: Page, draft: Draft, number: int, merged: list[Draft]) -> Event:
+    part_of = draft.part_of
+    whole = next((n for n, other in enumerate(merged, start=1) if other is part_of), None)
+    return Event(
+        id=f"event:{number}",
+        event_type=draft.event_type,
+        trigger=page.span(draft.token),
+        label=_label(page, draft),
+        grounds=draft.grounds,
+        plover=draft.plover,
+        mode=draft.mode,
+        participants=tuple(draft.participants),
+        place=draft.place,
+        date=draft.time.date,
+        start=draft.time.start,
+        end=draft.time.end,
+        part_of=f"event:{whole}" if whole is not None and whole != number else None,
+        event_of=draft.event_of,
+        ordinal=draft.ordinal,
+        named=draft.named,
+    )
+
+
+def _label(page: Page, draft: Draft) -> str:
+    if draft.name is not None:
+        return draft.name
+    kind = _WORDS.sub(" ", draft.event_type).lower()
+    names = [
+        page.entity(p.ref.entity).name if p.ref.entity in page.entities else p.ref.span.exact
+        for p in draft.participants
+    ]
+    listed = ", ".join(dict.fromkeys(names[:4]))
+    where = (
+        f" in {page.entity(draft.place.entity).name}"
+        if draft.place and draft.place.entity in page.entities
+        else ""
+    )
+    text = f"{kind[:1].upper()}{kind[1:]}{where}"
+    return f"{text}: {listed}" if listed else text

@@ -1,0 +1,287 @@
+"""Who acts: the names, resolved words and common nouns that stand in an event's slots.
+
+A name or a resolved pronoun is its entity. "Norlandic troops" are the state
+acting; "Norlandic rebels", "protesters" are people without an entity: their
+:class:`~diplograph.model.Ref` has an empty ``entity``, so that they are seen,
+shown and counted, but never become nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from diplograph.extract.bodies import entity_for
+from diplograph.extract.kinds import reference
+from diplograph.extract.page import Page
+from diplograph.lexicon import Column, load_table
+from diplograph.model import Ref
+from diplograph.resources import resource_path
+
+__all__ = [
+    "ACTOR_COLUMNS",
+    "Actor",
+    "actors_of",
+    "deep_actors",
+    "is_place",
+    "person_after",
+    "ref_at",
+    "state_of",
+]
+
+ACTOR_COLUMNS: Final = {
+    "noun": Column(required=True, unique=True),
+    "kind": Column(required=True, choices=("state", "people", "body", "group")),
+}
+_ACTING: Final = frozenset({"Person", "Organization", "State"})
+_MODIFIERS: Final = frozenset({"poss", "amod", "nmod", "compound"})
+_WITHIN: Final = frozenset(
+    {"poss", "amod", "nmod", "compound", "prep", "agent", "acl", "relcl", "appos", "pobj", "pcomp"}
+)
+_WITHIN_CLAUSE: Final = _WITHIN | {"nsubj", "nsubjpass", "dobj", "dative", "xcomp", "ccomp", "advcl"}
+_LOCATIVE: Final = frozenset({"in", "at", "near", "outside", "inside", "around", "throughout", "across"})
+_BETWEEN_TITLE_AND_NAME: Final = frozenset({"the", "of", "for", "and", "its", "their"})
+_DEPTH: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One who may take part.
+
+    :param ref: entity and words; the entity is "" for a common noun that names nobody
+    :param head: the word the parse knows them by
+    :param behalf: the state or body they stand for, where the words say so
+    :param capacity: their capacity where the words say it ("a delegation led by X"), else None
+    :param sure: false for those found deep inside a phrase, or a place that stands for who is there
+    """
+
+    ref: Ref
+    head: Token
+    behalf: str | None = None
+    sure: bool = True
+    capacity: str | None = None
+
+
+@cache
+def _nouns() -> dict[str, str]:
+    rows = load_table(resource_path("data", "lexicon", "actors.csv"), ACTOR_COLUMNS)
+    return {row["noun"]: row["kind"] for row in rows}
+
+
+def actors_of(page: Page, token: Token) -> list[Actor]:
+    """Those whom a phrase names, its conjuncts included; empty where it names nobody who acts.
+
+    :param token: head of the phrase
+    """
+    found: list[Actor] = []
+    for word in (token, *token.conjuncts):
+        if word.i >= token.i:  # conjuncts lists the first conjunct as well
+            found += _single(page, word)
+    return found
+
+
+def deep_actors(page: Page, token: Token, *, clause: bool = False) -> list[Actor]:
+    """Those nearest to the head inside a phrase or clause that itself names nobody: "X's proposal".
+
+    What hangs far below, or stands there as a place ("attacks in X"), is seen but not named: its
+    entity is empty.
+    """
+    allowed = _WITHIN_CLAUSE if clause else _WITHIN
+    level = [(token, True)]
+    for depth in range(_DEPTH):
+        below: list[tuple[Token, bool]] = []
+        for node, near in level:
+            for child in node.children:
+                if child.dep_ not in allowed and child.dep_ != "conj":
+                    continue
+                close = near and depth <= 2 and not (child.dep_ == "prep" and child.lower_ in _LOCATIVE)
+                found = _modifier(page, child) or actors_of(page, child)
+                if found:
+                    return [
+                        replace(a, ref=a.ref if close else Ref("", a.ref.span), sure=False) for a in found
+                    ]
+                below.append((child, close))
+        level = below
+    return []
+
+
+def is_place(page: Page, token: Token) -> bool:
+    """Whether the word is part of a place's name (a state's included)."""
+    mention = page.at(token)
+    return mention is not None and mention.type == "Place"
+
+
+def state_of(page: Page, noun: Token) -> Ref | None:
+    """The state that a phrase belongs to: "Norlandic troops", "Norland's army", "the army of Norland"."""
+    for word in _iter_belongings(noun):
+        ref = ref_at(page, word)
+        if ref is not None and ref.entity in page.entities and page.entities[ref.entity].kind == "State":
+            return ref
+    return None
+
+
+def _iter_belongings(noun: Token) -> Iterator[Token]:
+    for child in noun.children:
+        if child.dep_ in _MODIFIERS:
+            yield child
+            yield from (grandchild for grandchild in child.children if grandchild.dep_ in _MODIFIERS)
+        elif child.dep_ == "prep" and child.lower_ == "of":
+            yield from (grandchild for grandchild in child.children if grandchild.dep_ == "pobj")
+
+
+def _single(page: Page, token: Token) -> list[Actor]:
+    named = _named(page, token)
+    if named is not None:
+        return [named]
+    kind = _nouns().get(token.lemma_.lower()) or _nouns().get(token.lower_)
+    if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
+        return []
+    if kind is None and token.pos_ in ("NOUN", "PROPN"):
+        appositions = [
+            child for child in token.children if child.dep_ == "appos" and page.at(child) is not None
+        ]
+        return _single(page, appositions[0]) if appositions else _titled(page, token)
+    if token.lemma_ == "delegation":
+        return _delegation(page, token)
+    if kind == "group" or (kind in ("state", "people") and token.pos_ == "NOUN"):
+        members = _members(page, token)
+        if members and (
+            kind == "group" or not any(c.dep_ in _MODIFIERS and page.at(c) for c in token.children)
+        ):
+            return members
+    if kind is None or (kind == "group" and token.pos_ != "NOUN"):
+        return []
+    return _titled(page, token) or [_common(page, token, kind)]
+
+
+def ref_at(page: Page, token: Token) -> Ref | None:
+    """What a word stands for, demonyms included: the state in "Norlandic"."""
+    ref = page.ref(token)
+    if ref is not None or not token.text[:1].isupper() or page.at(token) is not None:
+        return ref
+    known = reference()
+    if known is None:
+        return None
+    start = token
+    state = known.demonym(token.text)
+    if token.i > 0 and token.nbor(-1).text[:1].isupper():
+        longer = known.demonym(f"{token.nbor(-1).text} {token.text}")
+        if longer is not None:
+            state, start = longer, token.nbor(-1)
+    if state is None:
+        return None
+    return Ref(entity_for(page, state), page.span(token.doc[start.i : token.i + 1]))
+
+
+def _named(page: Page, token: Token) -> Actor | None:
+    if token.pos_ == "NOUN" and page.at(token) is None and token.tag_ == "NNS":
+        ref = page.ref(token)
+    else:
+        ref = ref_at(page, token)
+    if ref is None:
+        return None
+    entity = page.entities.get(ref.entity)
+    if entity is None:
+        return None
+    if page.at(token) is None and entity.kind == "State" and token.tag_ in ("NNPS", "NNS"):
+        return Actor(Ref("", ref.span), token)  # "Norlanders" are people, not their state
+    if entity.kind in _ACTING:
+        return Actor(ref, token)
+    if entity.kind == "Place":
+        return Actor(_metonym(page, token, ref) or Ref("", ref.span), token, sure=False)
+    return None
+
+
+def _metonym(page: Page, token: Token, place: Ref) -> Ref | None:
+    """The state that a capital stands for where it acts: "Berlin rejected the plan"."""
+    known = reference()
+    acts = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between"))
+    if known is None or not acts or token.head.lemma_ == "be":
+        return None
+    state = known.metonym(place.span.exact)
+    return Ref(entity_for(page, state), place.span) if state is not None else None
+
+
+def _titled(page: Page, token: Token) -> list[Actor]:
+    """The person whose title the parser took for the head: "minister Ana Ruiz"."""
+    post = page.post_at(token)
+    if post is None:
+        return []
+    doc = token.doc
+    for at in range(token.i + 1, min(token.i + 4, len(doc))):
+        mention = page.at(doc[at])
+        if mention is not None and mention.type == "Person" and mention.entity is not None:
+            return [Actor(Ref(mention.entity, mention.span), doc[at])]
+        if page.post_at(doc[at]) is not post and not doc[at].is_space:
+            return []
+    return []
+
+
+def _delegation(page: Page, token: Token) -> list[Actor]:
+    """Whoever sent a delegation, and whoever leads it on their behalf."""
+    sender = state_of(page, token)
+    found: list[Actor] = []
+    for child in token.children:
+        if child.dep_ in ("acl", "relcl") and child.lemma_ in ("lead", "head"):
+            leader = next(
+                (person_after(page, c) for c in child.children if c.dep_ in ("agent", "prep")), None
+            )
+            if leader is not None:
+                behalf = sender.entity if sender is not None else None
+                found.append(Actor(leader, child, behalf, capacity="HeadOfDelegation"))
+    words = _common(page, token, "state").ref
+    return [*found, Actor(Ref(sender.entity, sender.span) if sender is not None else words, token)]
+
+
+def person_after(page: Page, token: Token) -> Ref | None:
+    """The next person named after a word, with nothing between but their titles."""
+    doc = token.doc
+    for at in range(token.i + 1, min(token.i + 16, len(doc))):
+        mention = page.at(doc[at])
+        if mention is not None and mention.type == "Person":
+            return Ref(mention.entity, mention.span) if mention.entity is not None else None
+        plain = page.post_at(doc[at]) is None and doc[at].text[:1].isalpha() and doc[at].text[:1].islower()
+        if plain and doc[at].lower_ not in _BETWEEN_TITLE_AND_NAME:
+            return None
+    return None
+
+
+def _members(page: Page, token: Token) -> list[Actor]:
+    """Those after "of": "thousands of students", "leaders of the two parties"."""
+    for child in token.children:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            for grandchild in child.children:
+                if grandchild.dep_ == "pobj":
+                    return actors_of(page, grandchild)
+    return []
+
+
+def _common(page: Page, token: Token, kind: str) -> Actor:
+    state = state_of(page, token)
+    start = token
+    for child in token.children:
+        if child.dep_ in (*_MODIFIERS, "nummod") and child.i < start.i:
+            start = min(child.subtree, key=lambda t: t.i)
+    if start.lower_ in ("the", "a", "an") and start.i < token.i:
+        start = start.nbor(1)
+    words = page.span(token.doc[start.i : token.i + 1])
+    if kind == "state" and state is not None:
+        return Actor(Ref(state.entity, words), token)
+    return Actor(Ref("", words), token, behalf=None)
+
+
+def _modifier(page: Page, token: Token) -> list[Actor]:
+    """A demonym or name before a noun that is no actor: "an Esterlandic proposal"."""
+    if token.dep_ not in _MODIFIERS:
+        return []
+    ref = ref_at(page, token)
+    if ref is None or ref.entity not in page.entities:
+        return []
+    entity = page.entities[ref.entity]
+    if entity.kind not in _ACTING:
+        return []
+    return [Actor(ref, token, sure=False)]
