@@ -28,7 +28,8 @@ _MAX_BLOCK = 20_000  # no paragraph is longer; cutting there bounds what a parse
 _FULL_STOP = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]{0,3}$")
 _SENTENCE_BREAK = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]{0,3}\s+(?=\S)")
 _CAPITAL = "(?-i:[A-ZÀ-ÖØ-ÞĀ-ŽА-Я])"
-_PLACE = rf"{_CAPITAL}[\w.’'/-]{{0,30}}(?:,? \(?{_CAPITAL}[\w.’'/-]{{0,30}}\)?){{0,3}}"
+_WORD = rf"{_CAPITAL}[\w.’'/-]{{0,30}}"
+_PLACE = rf"{_WORD}(?:,? (?:{_WORD}|\({_CAPITAL}[\w.’'/ -]{{0,30}}\))){{0,3}}"
 _CAPITALS = r"(?-i:[A-Z][A-Z.’'/-]{2,30}(?:,? [A-Z][A-Z.’'/-]{0,30}){0,3})"
 
 
@@ -69,8 +70,9 @@ def mark_blocks(text: str, paragraphs: Iterable[Stretch], title: str | None) -> 
     :param title: the title its source states: then a first line is a headline only if it says the same
     :returns: blocks in order, not overlapping, that cover all that is not white space
     """
+    paragraphs = list(paragraphs)
     stretches = [line for paragraph in paragraphs for line in _split_lines(text, paragraph)]
-    if len(stretches) == 1 and stretches[0].kind is None:
+    if len(stretches) == 1 and paragraphs[0].kind is None:
         # a single sentence is read, however short: somebody asked about it
         stretches = [replace(stretches[0], kind="body")]
         return tuple(_finish(text, _split_dateline(text, stretches)))
@@ -123,13 +125,13 @@ def _split_lines(text: str, paragraph: Stretch) -> Iterator[Stretch]:
         return
     lines = [line for line in _iter_lines(text, paragraph.start, paragraph.end) if line[0] < line[1]]
     if len(lines) == 1:
-        yield replace(paragraph, kind=_kind_of(text[slice(*lines[0])], _patterns().line))
+        yield replace(paragraph, kind=_line_kind(text[slice(*lines[0])]))
         return
     unwrapped = max(end - start for start, end in lines) > _LONG_LINE
     pending: list[tuple[int, int]] = []
     for start, end in lines:
         words = text[start:end]
-        kind = _kind_of(words, _patterns().line)
+        kind = _line_kind(words)
         marked = kind is not None or _kind_of(words, _patterns().tail) is not None
         if pending and (marked or unwrapped):
             yield Stretch(pending[0][0], pending[-1][1], alone=False)
@@ -227,8 +229,6 @@ def _split_dateline(text: str, stretches: Sequence[Stretch]) -> Iterator[Stretch
 def _finish(text: str, stretches: Iterable[Stretch]) -> Iterator[Block]:
     for stretch in stretches:
         kind = stretch.kind or "body"
-        if not any(char.isalnum() for char in text[stretch.start : stretch.end]):
-            kind = "boilerplate"
         yield from (Block(kind, start, end) for start, end in _pieces(text, stretch.start, stretch.end))
 
 
@@ -257,6 +257,13 @@ def _kind_of(words: str, patterns: Sequence[tuple[BlockKind, re.Pattern[str]]]) 
         if pattern.fullmatch(words):
             return kind
     return None
+
+
+def _line_kind(words: str) -> BlockKind | None:
+    """The kind of a line wherever it stands; a line of signs alone ("* * *") is a rule between sections."""
+    if len(words) <= _MAX_LINE and not any(char.isalnum() for char in words):
+        return "boilerplate"
+    return _kind_of(words, _patterns().line)
 
 
 @cache

@@ -7,7 +7,7 @@ import re
 
 from diplograph.errors import ArticleError
 
-__all__ = ["MAX_CHARACTERS", "decode", "is_blank"]
+__all__ = ["MAX_CHARACTERS", "codecs_name", "decode", "is_blank", "refuse_overlong"]
 
 # Two million characters are a 700-page book: no article, and reading one takes minutes.
 MAX_CHARACTERS = 2_000_000
@@ -55,7 +55,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONVERT = "convert the file to UTF-8 text and read it again"
 
 
-def decode(content: bytes | str, declared: str | None, origin: str) -> tuple[str, list[str]]:
+def decode(
+    content: bytes | str, declared: str | None, origin: str, limit: int = MAX_CHARACTERS
+) -> tuple[str, list[str]]:
     """Turn a document into the text that is stored, and say what was done to it.
 
     Line endings stay. A byte order mark is dropped. Each control character becomes one space, so that
@@ -65,6 +67,7 @@ def decode(content: bytes | str, declared: str | None, origin: str) -> tuple[str
     which no other encoding brings about by chance; what the document or server declares; detection.
 
     :param declared: the encoding that a server or page states
+    :param limit: how many characters the document may have
     :returns: the text and notes on what was repaired
     :raises ArticleError: if it is empty, too long, no text, or in no encoding that can be told
     """
@@ -78,12 +81,7 @@ def decode(content: bytes | str, declared: str | None, origin: str) -> tuple[str
         raise ArticleError(
             "the document is empty", where=origin, fix="leave it out, or check how it was saved"
         )
-    if len(text) > MAX_CHARACTERS:
-        raise ArticleError(
-            f"the document has {len(text):,} characters; an article may have {MAX_CHARACTERS:,}",
-            where=origin,
-            fix="split it into one file an article, or into JSON Lines with one article a line",
-        )
+    refuse_overlong(text, origin, limit)
     surrogate = _SURROGATE.search(text)
     if surrogate:
         raise ArticleError(
@@ -93,6 +91,19 @@ def decode(content: bytes | str, declared: str | None, origin: str) -> tuple[str
         )
     text, replaced = _replace_controls(text, origin)
     return text, notes + replaced
+
+
+def refuse_overlong(text: str, origin: str, limit: int = MAX_CHARACTERS) -> None:
+    """Bound what is read as one article.
+
+    :raises ArticleError: if the text has more characters than ``limit``
+    """
+    if len(text) > limit:
+        raise ArticleError(
+            f"the document has {len(text):,} characters; an article may have {limit:,}",
+            where=origin,
+            fix="split it into one file an article, or into JSON Lines with one article a line",
+        )
 
 
 def is_blank(text: str) -> bool:
@@ -200,15 +211,22 @@ def _detect(content: bytes) -> tuple[str, str] | None:
         for match in from_bytes(content[:200_000], cp_isolation=list(_LEGACY), threshold=0.15)
         if match.chaos <= 0.1 and (match.coherence >= 0.2 or match.encoding in _MANY_BYTES)
     ]
-    # windows-1252 wins a tie: by far the most pages that are not UTF-8 are in it
-    matches.sort(key=lambda match: (round(match.chaos, 2), -match.coherence, match.encoding != "cp1252"))
+    # a sign amid letters ("przyby³") gives a wrong guess away; windows-1252 wins a tie, being the most common
+    matches.sort(
+        key=lambda match: (_odd_signs(str(match)), match.chaos, -match.coherence, match.encoding != "cp1252")
+    )
     for match in matches:
         if match.coherence < 0.2 and sum(byte > 127 for byte in content) < len(content) * 0.3:
             continue
         text = _try(content, match.encoding)
         if text is not None:
-            return match.encoding, text
+            same = _try(content, "cp1252") == text
+            return ("windows-1252" if same else match.encoding), text
     return None
+
+
+def _odd_signs(text: str) -> int:
+    return len(re.findall(r"(?<=[^\W\d_])[^\w\s'’.‑-](?=[^\W\d_])|(?<=[^\W\d_])[²³¹ªº¼½¾](?![\d²³¹])", text))
 
 
 def _looks_like_writing(text: str) -> bool:

@@ -23,7 +23,7 @@ _PICTURE = re.compile(r"!\[(?P<alt>[^\]\r\n]{0,300})\]\([^()\s]{0,2000}(?:[ \t]+
 _LINK = re.compile(r"\[(?P<words>[^\[\]\r\n]{1,300})\]\([^()\s]{0,2000}(?:[ \t]+\"[^\"\r\n]{0,300}\")?\)")
 _ADDRESS = re.compile(r"<(?P<words>https?://[^\s<>]{1,2000})>")
 _EMPHASIS = re.compile(
-    r"(?<![\w*_])(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_\r\n]{1,500}?)(?<=\S)(?P=mark)(?![\w*_])"
+    r"(?<![\w*_\\])(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<words>[^*_\r\n]{1,500}?)(?<![\s\\])(?P=mark)(?![\w*_])"
 )
 _CODE = re.compile(r"`(?P<words>[^`\r\n]{1,500})`")
 _ESCAPE = re.compile(r"\\(?P<words>[!-/:-@\[-`{-~])")

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from diplograph.article.blocks import Stretch, is_prose
-from diplograph.article.decode import codecs_name, decode
+from diplograph.article.decode import codecs_name, decode, refuse_overlong
 from diplograph.article.metadata import find_metadata
 from diplograph.errors import ArticleError
 from diplograph.model import BlockKind
@@ -15,6 +15,9 @@ __all__ = ["parse_page"]
 
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{1,40})", re.I)
 _XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{1,40})", re.I)
+# A page may be much longer than its article: scripts and pictures stand in it
+_MAX_PAGE_CHARACTERS = 10_000_000
+_LINE_END = re.compile(r"[\r\n\t]+")
 _MIN_WORDS = 8  # the shortest body that is an article: one sentence
 _NO_ARTICLE_FIX = "save the article's text as .txt, or give the address of the article itself"
 
@@ -33,7 +36,7 @@ def parse_page(
     """
     import trafilatura
 
-    source, notes = decode(content, declared or _declared(content), origin)
+    source, notes = decode(content, declared or _declared(content), origin, _MAX_PAGE_CHARACTERS)
     tree = _parse(source)
     if tree is None:
         raise ArticleError("the page has no article", where=origin, fix=_NO_ARTICLE_FIX)
@@ -55,7 +58,9 @@ def parse_page(
     if words < _MIN_WORDS:
         raise ArticleError("the page has no article", where=origin, fix=_NO_ARTICLE_FIX)
     _add_headline(paragraphs, metadata)
-    return *_join(paragraphs), metadata, notes
+    text, stretches = _join(paragraphs)
+    refuse_overlong(text, origin)
+    return text, stretches, metadata, notes
 
 
 def _declared(content: bytes | str) -> str | None:
@@ -75,6 +80,11 @@ def _parse(source: str) -> Any:
         tree = html.document_fromstring(source.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
+    # line ends of the source mean nothing; those that trafilatura puts in later are breaks between paragraphs
+    for element in tree.iter():
+        if element.tag not in ("pre", "script", "style", "textarea"):
+            element.text = _LINE_END.sub(" ", element.text) if element.text else element.text
+        element.tail = _LINE_END.sub(" ", element.tail) if element.tail else element.tail
     return tree
 
 

@@ -50,7 +50,7 @@ def _iter_glob(pattern: str) -> Iterator[RawDocument | SourceFailure]:
     for path in paths:
         # ** matches folders too; their files are matched on their own
         if not (Path(path).is_dir() and "**" in pattern):
-            yield from iter_path(glob.escape(path)) if glob.has_magic(path) else iter_path(path)
+            yield from iter_path(path)
 
 
 def _iter_folder(folder: str) -> Iterator[RawDocument | SourceFailure]:

@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from email.message import Message
 from io import BytesIO
-from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
-import urllib3
 from protego import Protego
-from urllib3.exceptions import HTTPError, LocationParseError, SSLError, TimeoutError
 
-from diplograph import __version__
 from diplograph.errors import SourceError
 from diplograph.model import RawDocument
-from diplograph.sources.addresses import Allowed, is_public, resolve
+from diplograph.sources.addresses import Allowed, is_public
 from diplograph.sources.failure import SourceFailure
 from diplograph.sources.records import iter_json, iter_json_lines
+from diplograph.sources.request import REDIRECTS, Limits, Response, get, split_address
 from diplograph.sources.stream import MAX_DOCUMENT_BYTES, sniff
-
-if TYPE_CHECKING:
-    from urllib3 import HTTPConnectionPool
 
 __all__ = ["Web"]
 
-USER_AGENT = f"Diplograph/{__version__}"
 _ROBOT = "Diplograph"  # the name that robots.txt addresses
 _MAX_REDIRECTS = 5
 _MAX_ROBOTS_BYTES = 512 * 1024  # RFC 9309 asks for at least 500 KiB
-_CONNECT_SECONDS = 10.0
-_READ_SECONDS = 20.0
 _TOTAL_SECONDS = 60.0
 _MAX_DELAY_SECONDS = 30.0
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MEDIA_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
@@ -49,14 +38,6 @@ _MEDIA_TYPES = {
     "application/jsonl": "application/x-ndjson",
     "application/x-jsonlines": "application/x-ndjson",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Response:
-    status: int
-    headers: Mapping[str, str]
-    content: bytes
-    address: str
 
 
 class Web:
@@ -98,7 +79,7 @@ class Web:
                 metadata["charset"] = charset
             yield RawDocument(response.content, media_type, address, metadata)
 
-    def _fetch_article(self, address: str) -> _Response:
+    def _fetch_article(self, address: str) -> Response:
         """Follow redirects up to a bound; each hop is checked as if it were the first.
 
         :raises SourceError: if any hop is refused, or the last one has no document
@@ -107,8 +88,8 @@ class Web:
         current = address
         for _ in range(_MAX_REDIRECTS + 1):
             self._check_robots(current, address, deadline)
-            response = self._get(current, address, self._max_bytes, deadline)
-            if response.status not in _REDIRECTS:
+            response = get(current, self._allowed, Limits(self._max_bytes, deadline), address)
+            if response.status not in REDIRECTS:
                 if response.status != 200:
                     raise SourceError(
                         f"the server answers {response.status}",
@@ -125,7 +106,7 @@ class Web:
 
     # -- robots.txt -----------------------------------------------------------
     def _check_robots(self, current: str, address: str, deadline: float) -> None:
-        parts = _split(current, address)
+        parts = split_address(current, address)
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
             self._robots[origin] = self._load_robots(origin, address, deadline)
@@ -151,8 +132,8 @@ class Web:
         """
         current = f"{origin}/robots.txt"
         for _ in range(_MAX_REDIRECTS + 1):
-            response = self._get(current, address, _MAX_ROBOTS_BYTES, deadline, cut=True)
-            if response.status in _REDIRECTS:
+            response = get(current, self._allowed, Limits(_MAX_ROBOTS_BYTES, deadline, cut=True), address)
+            if response.status in REDIRECTS:
                 current = _location(response, address)
                 continue
             if response.status == 200:
@@ -166,119 +147,8 @@ class Web:
             return None
         return None
 
-    # -- one request ----------------------------------------------------------
-    def _get(
-        self, current: str, address: str, limit: int, deadline: float, *, cut: bool = False
-    ) -> _Response:
-        """One request to the address that was checked.
 
-        :param limit: bytes after decompression
-        :param cut: keep what is within the limit instead of refusing
-        """
-        parts = _split(current, address)
-        port = parts.port or (443 if parts.scheme == "https" else 80)
-        checked = resolve(parts.hostname or "", port, self._allowed, address)
-        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-        with _pool(parts, checked, port) as pool:
-            try:
-                response = pool.request(
-                    "GET",
-                    target,
-                    headers={
-                        "Host": parts.netloc,
-                        "User-Agent": USER_AGENT,
-                        "Accept": "text/html, text/plain, text/markdown, application/json, */*;q=0.1",
-                        "Accept-Encoding": "gzip, deflate",
-                    },
-                    redirect=False,
-                    retries=False,
-                    preload_content=False,
-                    assert_same_host=False,
-                )
-                content = (
-                    b""
-                    if response.status in _REDIRECTS
-                    else self._read(response, address, limit, deadline, cut)
-                )
-            except TimeoutError as error:
-                raise SourceError(
-                    "the server takes too long", where=address, fix="try again later"
-                ) from error
-            except SSLError as error:
-                raise SourceError(
-                    "the server's certificate is not trusted",
-                    where=address,
-                    fix="open the address in a browser",
-                ) from error
-            except (HTTPError, OSError, ValueError) as error:
-                raise SourceError(
-                    f"the page cannot be fetched ({type(error).__name__})",
-                    where=address,
-                    fix="try again later",
-                ) from error
-            return _Response(response.status, response.headers, content, current)
-
-    def _read(
-        self, response: urllib3.BaseHTTPResponse, address: str, limit: int, deadline: float, cut: bool
-    ) -> bytes:
-        parts: list[bytes] = []
-        size = 0
-        # read1 comes back after each packet, so that a server that sends a byte a second meets the deadline
-        while part := response.read1(1 << 16):
-            parts.append(part)
-            size += len(part)
-            if size > limit:
-                if cut:
-                    break
-                raise SourceError(
-                    f"the page is larger than {limit // 1024} KiB",
-                    where=address,
-                    fix="save the article's text",
-                )
-            if time.monotonic() > deadline:
-                raise SourceError(
-                    f"the page takes longer than {self._total_seconds:g} seconds",
-                    where=address,
-                    fix="try again later",
-                )
-        return b"".join(parts)[:limit]
-
-
-def _pool(parts: SplitResult, checked: str, port: int) -> HTTPConnectionPool:
-    timeout = urllib3.Timeout(connect=_CONNECT_SECONDS, read=_READ_SECONDS)
-    if parts.scheme == "http":
-        return urllib3.HTTPConnectionPool(checked, port, timeout=timeout)
-    host = parts.hostname
-    return urllib3.HTTPSConnectionPool(
-        checked, port, timeout=timeout, server_hostname=host, assert_hostname=host
-    )
-
-
-def _split(current: str, address: str) -> SplitResult:
-    """The parts of an address.
-
-    :raises SourceError: if it isn't http(s), has no host, or carries a password
-    """
-    try:
-        parts = urlsplit(current)
-        _ = parts.port
-        urllib3.util.parse_url(current)
-    except (ValueError, LocationParseError) as error:
-        raise SourceError(
-            f"{current!r} is no web address", where=address, fix="check the spelling"
-        ) from error
-    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        raise SourceError(f"{current!r} is no http(s) address", where=address, fix="check the spelling")
-    if parts.username is not None or parts.password is not None:
-        raise SourceError(
-            "addresses with a user name or password are not visited",
-            where=address,
-            fix="save the page from a browser and read the file",
-        )
-    return parts._replace(scheme=parts.scheme.lower())
-
-
-def _location(response: _Response, address: str) -> str:
+def _location(response: Response, address: str) -> str:
     location = response.headers.get("location")
     if not location:
         raise SourceError(
@@ -287,7 +157,7 @@ def _location(response: _Response, address: str) -> str:
     return urljoin(response.address, location.strip())
 
 
-def _content_type(response: _Response, address: str) -> tuple[str, str | None]:
+def _content_type(response: Response, address: str) -> tuple[str, str | None]:
     """Media type and declared encoding.
 
     :raises SourceError: if the document is of no kind that is read
