@@ -62,7 +62,8 @@ def find_posts(page: Page) -> list[Holding]:
         if use.body is not None and (use.people or _names_post(use.title)):
             use.post = registry.post(use)
     holdings = list(_holdings(page, uses))
-    _resolve_bare(page, uses, holdings, registry)
+    _resolve_bare(page, uses, holdings)
+    page.scratch["holdings"] = holdings
     return holdings
 
 
@@ -437,7 +438,7 @@ def _holdings(page: Page, uses: list[_Use]) -> Iterator[Holding]:
 
 
 # -- titles that stand for the person -------------------------------------------
-def _resolve_bare(page: Page, uses: list[_Use], holdings: list[Holding], registry: _Registry) -> None:
+def _resolve_bare(page: Page, uses: list[_Use], holdings: list[Holding]) -> None:
     """Let "the Kazakh Foreign Minister" stand for the one who holds that post in this article."""
     current: dict[str, set[str]] = {}
     for holding in holdings:

@@ -1,0 +1,202 @@
+"""Institutional and personal facts: who belongs to what, who founded what and when, what replaced what.
+
+Verbs and nouns of data/lexicon/relations.csv are looked up word by word; each
+row says where its two sides stand. Around them are a few patterns of their
+own: demonyms ("an American economist"), employers before a name ("Acme analyst
+Zed"), a parent's name before a body's ("the UN Human Rights Council"),
+documents ("General Assembly Resolution 60/251 of March 15, 2006") and members
+counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from diplograph.extract import slots, surface
+from diplograph.extract.dates import dates_in
+from diplograph.extract.modality import modality_of
+from diplograph.extract.page import Page
+from diplograph.extract.rules import confidence
+from diplograph.extract.sides import Side, iter_alike, side_of
+from diplograph.lexicon import Column, load_table
+from diplograph.model import Grounds, PartialDate, Relation
+from diplograph.resources import resource_path
+
+__all__ = ["RELATION_COLUMNS", "find_facts"]
+
+_PREDICATES = (
+    *(
+        "memberOf",
+        "partOf",
+        "nationality",
+        "headquarters",
+        "foundedBy",
+        "founded",
+        "replaced",
+        "establishedBy",
+    ),
+    *("adoptedBy", "locatedIn", "represents", "date"),
+)
+_SLOTS = r"subj|pass|obj|date|said|[a-z]+"
+RELATION_COLUMNS = {
+    "predicate": Column(required=True, choices=_PREDICATES),
+    "trigger": Column(required=True, pattern=r"[a-z-]+( [a-z]+)?"),
+    "pos": Column(required=True, choices=("verb", "noun")),
+    "subject": Column(required=True, many=True, pattern=_SLOTS),
+    "object": Column(required=True, many=True, pattern=_SLOTS),
+    "kinds": Column(required=True, pattern=r"[POLSD]+>[POLSDT]+"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    predicate: str
+    trigger: str
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    subject_kinds: str
+    object_kinds: str
+
+    @property
+    def rule(self) -> str:
+        return f"facts.{self.predicate.lower()}-{self.trigger.replace(' ', '-')}"
+
+
+@cache
+def _rows(pos: str) -> dict[str, list[_Row]]:
+    table: dict[str, list[_Row]] = {}
+    for row in load_table(resource_path("data", "lexicon", "relations.csv"), RELATION_COLUMNS):
+        if row["pos"] == pos:
+            left, _, right = row["kinds"].partition(">")
+            entry = _Row(
+                row["predicate"], row["trigger"], row.many("subject"), row.many("object"), left, right
+            )
+            table.setdefault(row["trigger"].split(" ")[0], []).append(entry)
+    return table
+
+
+def find_facts(page: Page) -> list[Relation]:
+    """Find the relations of a page.
+
+    Every mention of the same thing in the sentence gets a relation of its own over the same evidence.
+    A subject that is a pronoun of unknown antecedent is a Ref without an entity: the words say the
+    fact, but of nobody known, and the graph leaves it out.
+    """
+    found: dict[tuple[object, ...], Relation] = {}
+    for paragraph in page.paragraphs:
+        for relation in _read(page, paragraph.doc):
+            target = relation.object.span if relation.object is not None else relation.object_span
+            key = (relation.predicate, relation.subject.span, target, relation.grounds.modality)
+            found.setdefault(key, relation)
+    return list(found.values())
+
+
+def _read(page: Page, doc: Doc) -> Iterator[Relation]:
+    verbs, nouns = _rows("verb"), _rows("noun")
+    for token in doc:
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD"):
+            for row in verbs.get(_lemma(token), ()):
+                yield from _say(page, token, row, _verb_sides)
+        elif token.pos_ in ("NOUN", "PROPN"):
+            for row in nouns.get(token.lemma_.lower(), ()):
+                yield from _say(page, token, row, _noun_sides)
+    for source in surface.SOURCES:
+        yield from source(page, doc)
+
+
+def _lemma(token: Token) -> str:
+    """The verb's lemma; "founded" is never the past of "find"."""
+    lower = token.lower_
+    return "found" if lower in ("founded", "founding") else lower if lower == "co" else token.lemma_.lower()
+
+
+def _say(page: Page, token: Token, row: _Row, sides: object) -> Iterator[Relation]:
+    if not _has_particle(token, row.trigger):
+        return
+    heads = _noun_sides if sides is _noun_sides else _verb_sides
+    left = [
+        s
+        for slot in row.subject
+        for t in heads(page, token, slot)
+        if (s := side_of(page, t, row.subject_kinds))
+    ]
+    if not left:
+        return
+    modality = modality_of(token)
+    grounds = Grounds(page.sentence(token), row.rule, confidence(row.rule), modality)
+    if "date" in row.object:
+        for tokens, date in _dates_of(page, token):
+            for side in left:
+                for ref in iter_alike(page, token, side):
+                    yield Relation(row.predicate, ref, None, grounds, date, page.span(tokens))
+        return
+    right = [
+        s
+        for slot in row.object
+        for t in heads(page, token, slot)
+        if (s := side_of(page, t, row.object_kinds))
+    ]
+    yield from relate(page, token, row.predicate, left, right, grounds)
+
+
+def relate(
+    page: Page, token: Token, predicate: str, left: Iterable[Side], right: Iterable[Side], grounds: Grounds
+) -> Iterator[Relation]:
+    """A relation for each pair of mentions that stand for the two sides."""
+    ends = list(right)
+    for subject in left:
+        for object_ in ends:
+            if subject.ref.span == object_.ref.span or (
+                subject.ref.entity and subject.ref.entity == object_.ref.entity
+            ):
+                continue
+            for first in iter_alike(page, token, subject):
+                for second in iter_alike(page, token, object_):
+                    yield Relation(predicate, first, second, grounds)
+
+
+def _has_particle(token: Token, trigger: str) -> bool:
+    _, _, particle = trigger.partition(" ")
+    return not particle or any(child.lower_ == particle for child in token.children)
+
+
+def _verb_sides(page: Page, verb: Token, slot: str) -> list[Token]:
+    if slot == "subj":
+        if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+            return []
+        return slots.subjects(verb) if verb.tag_ != "VBN" or verb.dep_ != "acl" else []
+    if slot == "pass":
+        return slots.passive_subjects(verb)
+    if slot == "obj":
+        return slots.objects(verb) if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl") else []
+    return list(slots.complements(verb, (slot,)))
+
+
+def _noun_sides(page: Page, noun: Token, slot: str) -> list[Token]:
+    if slot == "said":
+        return slots.said_of(page, noun)
+    tokens = list(slots.complements(noun, (slot,)))
+    if slot == "of" and not tokens:
+        owner = slots.owner(noun)
+        tokens = [owner] if owner is not None else []
+    return tokens
+
+
+def _dates_of(page: Page, verb: Token) -> Iterator[tuple[TokenSpan, PartialDate]]:
+    """The dates that hang from a verb itself."""
+    for tokens, value in dates_in(page, verb.sent):
+        if not isinstance(value, PartialDate) or value.derived_from is not None:
+            continue
+        token = tokens.root
+        for _ in range(4):
+            token = token.head
+            if token.i == verb.i:
+                yield tokens, value
+                break
+            if token.pos_ in ("VERB", "AUX") or token.dep_ in ("pcomp", "agent"):
+                break

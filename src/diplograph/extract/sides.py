@@ -1,0 +1,76 @@
+"""One side of a relation: what a word stands for, and the other words of its sentence that stand for the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from diplograph.extract.page import Page
+from diplograph.model import Ref
+
+__all__ = ["Side", "iter_alike", "side_of"]
+
+# Pronouns by what they can stand for; those of one set in one sentence mean the same where nothing speaks against it.
+_CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
+    ("P", frozenset({"he", "him", "his", "himself"})),
+    ("P", frozenset({"she", "her", "hers", "herself"})),
+    ("P", frozenset({"i", "me", "my", "myself"})),
+    ("O", frozenset({"it", "its", "itself"})),
+    ("PO", frozenset({"they", "them", "their", "themselves"})),
+    ("PO", frozenset({"we", "us", "our", "ourselves"})),
+)
+_LETTERS = {"Person": "P", "Organization": "O", "State": "OSL", "Place": "L", "Document": "D", "Post": ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A word and what it stands for; an unresolved pronoun's ``ref`` has no entity, and a class of its own."""
+
+    token: Token
+    ref: Ref
+    pronouns: frozenset[str] = frozenset()
+
+
+def side_of(page: Page, token: Token, kinds: str) -> Side | None:
+    """What a word stands for, if that can be of one of these kinds.
+
+    :param kinds: letters as in relations.csv: P person, O organization, L place, S state, D document
+    """
+    ref = page.ref(token)
+    if ref is None and token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        ref = _named_after(page, token)
+    if ref is not None:
+        letters = _LETTERS[page.entity(ref.entity).kind]
+        return Side(token, ref) if set(letters) & set(kinds) else None
+    for letters, words in _CLASSES:
+        if token.lower_ in words and set(letters) & set(kinds) and "D" not in kinds:
+            return Side(token, Ref("", page.span(token)), words)
+    return None
+
+
+def _named_after(page: Page, token: Token) -> Ref | None:
+    """The name in apposition to a plain noun: "the biotechnology firm Acme", "Acme, a firm"."""
+    for child in token.children:
+        if child.dep_ == "appos" and page.at(child) is not None and child.i > token.i:
+            return page.ref(child)
+    return None
+
+
+def iter_alike(page: Page, token: Token, side: Side) -> Iterator[Ref]:
+    """The side itself, then the other words of its sentence that stand for the same."""
+    yield side.ref
+    sent = side.token.sent
+    own = side.ref.span
+    if not side.ref.entity:
+        for other in sent:
+            if other.lower_ in side.pronouns and page.ref(other) is None and page.span(other) != own:
+                yield Ref("", page.span(other))
+        return
+    seen = {own}
+    for other in sent:
+        ref = page.ref(other)
+        if ref is not None and ref.entity == side.ref.entity and ref.span not in seen:
+            seen.add(ref.span)
+            yield ref

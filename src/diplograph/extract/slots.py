@@ -1,0 +1,124 @@
+"""Where the two sides of a relation stand: subjects, objects, agents and prepositions of a verb or noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from diplograph.extract.page import Page
+
+__all__ = ["complements", "conjuncts", "objects", "owner", "passive_subjects", "said_of", "subjects"]
+
+_SHARED = ("conj", "xcomp", "advcl", "pcomp", "prep", "acl")
+_PRONOUNS = ("PRP", "WP", "WDT")
+_CLIMB = 6
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """The token and all it is joined to by "and" or a comma."""
+    return [token, *(other for other in token.conjuncts if other.i > token.i)]
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Who does it: the verb's subject, or that of the clause it shares one with."""
+    for _ in range(_CLIMB):
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass"):
+                return _relative(child, verb)
+        if verb.dep_ not in _SHARED:
+            return []
+        if verb.dep_ == "acl":
+            return [verb.head]
+        verb = verb.head
+    return []
+
+
+def _relative(subject: Token, verb: Token) -> list[Token]:
+    """The noun that "who", "which" or "that" stands for."""
+    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+        return [verb.head]
+    return conjuncts(subject)
+
+
+def passive_subjects(verb: Token) -> list[Token]:
+    """What it is done to: "X was founded", "X, founded in 1960,", "Founded in 1960, X ..."."""
+    for child in verb.children:
+        if child.dep_ == "nsubjpass":
+            return _relative(child, verb)
+        if child.dep_ in ("nsubj", "dobj"):
+            return []
+    if verb.tag_ != "VBN":
+        return []
+    if verb.dep_ == "acl":
+        return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return passive_subjects(verb.head) or (subjects(verb.head) if verb.head.lemma_ == "be" else [])
+    if verb.dep_ in ("advcl", "ROOT", "appos", "amod"):
+        return subjects(verb.head) if verb.dep_ == "advcl" else [verb.head] if verb.dep_ == "appos" else []
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """What the active verb is done to; in "the firm he founded" the firm."""
+    for child in verb.children:
+        if child.dep_ == "dobj":
+            if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+                return [verb.head]
+            return conjuncts(child)
+    active = any(child.dep_ == "nsubj" for child in verb.children)
+    if verb.dep_ == "relcl" and active:
+        subject = next(child for child in verb.children if child.dep_ == "nsubj")
+        return [verb.head] if subject.tag_ not in ("WP", "WDT") else []
+    return []
+
+
+def complements(head: Token, links: tuple[str, ...]) -> Iterator[Token]:
+    """What follows a verb or noun by one of these prepositions, "by" of the passive included."""
+    for child in head.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in links:
+            for inner in child.children:
+                if inner.dep_ in ("pobj", "pcomp"):
+                    yield from conjuncts(inner)
+                elif inner.dep_ == "prep":  # "out of Geneva", "pursuant to Resolution 1"
+                    yield from (deeper for deeper in inner.children if deeper.dep_ == "pobj")
+        elif child.dep_ == "prep" and "accordance" in links and child.lower_ in ("in", "pursuant"):
+            for inner in child.children:
+                yield from complements(inner, ("with", "to"))
+
+
+def owner(noun: Token) -> Token | None:
+    """Whose it is: "the bank's founder", "Acme founder"."""
+    return next((child for child in noun.children if child.dep_ in ("poss", "compound", "nmod")), None)
+
+
+def said_of(page: Page, noun: Token) -> list[Token]:
+    """Of whom or what a noun is said: "X is a member", "X, a member", "X serves as a member", "member X"."""
+    for _ in range(_CLIMB):
+        if noun.dep_ != "conj" or noun.head.pos_ not in ("NOUN", "PROPN", "ADJ"):
+            break
+        if page.at(noun.head) is not None and page.at(noun.head) is not page.at(noun):
+            break
+        noun = noun.head
+    head = noun.head
+    if noun.dep_ == "attr" and head.lemma_ in ("be", "become", "remain"):
+        return subjects(head)
+    if noun.dep_ == "oprd":
+        return passive_subjects(head) or subjects(head)
+    if noun.dep_ == "appos" and page.ref(head) is not None:
+        return conjuncts(head) if head.dep_ != "conj" else [head]
+    if noun.dep_ == "pobj" and head.lower_ == "as":
+        verb = head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            passive = passive_subjects(verb)
+            return passive or subjects(verb)
+    if noun.dep_ in ("compound", "nmod", "amod") and page.at(head) is not None:
+        return [head]
+    return [noun.nbor(2)] if _comma_before(page, noun) else []
+
+
+def _comma_before(page: Page, noun: Token) -> bool:
+    """ "Former member Zed" aside, "A professor at Y, X said" names the one after the comma."""
+    if noun.dep_ not in ("npadvmod", "advcl") or noun.i + 2 >= len(noun.doc):
+        return False
+    return noun.nbor(1).text == "," and page.at(noun.nbor(2)) is not None
