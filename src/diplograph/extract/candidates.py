@@ -39,13 +39,28 @@ _KINDS: dict[str, MentionType] = {
     "EVENT": "Event",
 }
 _DETERMINERS = frozenset(
-    "the a an this that these those its their his her our my your each every some any".split()
+    (
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "each",
+    )
+    + ("every", "some", "any", "near", "around")
 )
 _POSSESSIVES = frozenset(("'s", "’s", "'", "’", "`s"))
-_PARTICLES = frozenset(
-    "van von der den de da di du do dos del della la le al el bin ibn ben abu ter ten zu af y e i".split()
-)
 _SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
+_QUOTES = frozenset(('"', "“", "”", "'", "‘", "’"))
 _COMPANY = frozenset(
     ("Inc.", "Inc", "Ltd.", "Ltd", "LLC", "Corp.", "Co.", "plc", "PLC", "S.A.", "GmbH", "AG")
 )
@@ -342,7 +357,11 @@ def _mend_person(draft: Draft, words: list[str]) -> Draft | None:
             break
     while end > start and not _is_name_word(words[end - 1]):
         end -= 1
-    while start < end and not _is_name_word(words[start]) and words[start].lower() not in _PARTICLES:
+    while (
+        start < end
+        and not _is_name_word(words[start])
+        and words[start].lower() not in word_list("name-particles")
+    ):
         start += 1
     while end - start > 1 and (size := _title_length(words, end - 1, end)) and not titled:
         end -= size
@@ -366,7 +385,7 @@ def _grow_left(doc: Doc, words: list[str], start: int) -> int:
         ):
             break
         is_initial = len(word) == 2 and word[0].isupper() and word[1] == "."
-        is_particle = word in _PARTICLES and (
+        is_particle = word in word_list("name-particles") and (
             start > 1 and _is_name_word(words[start - 2]) and word not in ("i", "e", "y")
         )
         if is_given_name(word) or is_initial or is_particle:
@@ -383,17 +402,31 @@ def _grow_right(doc: Doc, words: list[str], start: int, end: int) -> int:
         last = words[end - 1]
         if word in _SUFFIXES:
             end += 1
+        elif (
+            word in _QUOTES
+            and words[end + 2 : end + 3]
+            and words[end + 2] in _QUOTES
+            and end + 3 < len(words)
+        ):
+            if not (_is_name_word(words[end + 1]) and _is_name_word(words[end + 3])):
+                break  # a nickname stands so: Richard "Tex" Coe
+            end += 4
         elif word == "," and words[end + 1 : end + 2] and words[end + 1] in ("Jr.", "Sr."):
             end += 2
         elif word == "-" and not doc[end - 1].whitespace_ and not token.whitespace_ and end + 1 < len(words):
-            if not _is_name_word(words[end + 1]) and words[end + 1] not in _PARTICLES:
+            if not _is_name_word(words[end + 1]) and words[end + 1] not in word_list("name-particles"):
                 break
             end += 2
-        elif word.lower() in _PARTICLES and doc[end - 1].whitespace_ and _goes_on(words, end):
+        elif (
+            word.lower() in word_list("name-particles") and doc[end - 1].whitespace_ and _goes_on(words, end)
+        ):
             end += 1
         elif _is_name_word(word) and doc[end - 1].whitespace_ and token.ent_type_ in ("", "PERSON"):
             cut_short = (
-                "-" in last or words[end - 2 : end - 1] == ["-"] or last in _PARTICLES or last.endswith(".")
+                "-" in last
+                or words[end - 2 : end - 1] == ["-"]
+                or last in word_list("name-particles")
+                or last.endswith(".")
             )
             single = end - start == 1 and is_given_name(last) and token.pos_ == "PROPN"
             if not (cut_short or single) or token.is_sent_start or word.lower() in load_roles():
@@ -430,6 +463,15 @@ def _mend_organization(draft: Draft, words: list[str]) -> Draft | None:
             return replace(draft, start=start + size, type="Person", title=True)
     if words[start] == "Government" and words[start + 1 : start + 2] == ["of"]:
         return None  # the state is the actor; its name inside is found by itself
+    while end - start > 1 and words[end - 1].rstrip(".").lower() in _title_words() | {
+        "capt",
+        "gen",
+        "col",
+        "lt",
+    }:
+        if find_head([words[end - 1]]) is not None:
+            break
+        end -= 1
     head = find_head(words[start:end])
     if head is None and words[end : end + 1] == ["and"] and _ADJECTIVE_END.search(words[end - 1]):
         end = _joined_end(doc, words, end)
@@ -525,7 +567,7 @@ def _is_of_state(doc: Doc, i: int, word: str) -> bool:
 
 
 def _is_joined_demonym(words: list[str], i: int) -> bool:
-    return demonym_state(f"{words[i - 1]} {words[i]}") is not None
+    return _is_name_word(words[i - 1]) and demonym_state(f"{words[i - 1]} {words[i]}") is not None
 
 
 @cache

@@ -28,6 +28,7 @@ _VOTED: frozenset[MentionType] = frozenset({"Person", "Organization", "Place"})
 _LOCATIVE = frozenset(
     ("in", "near", "at", "around", "outside", "across", "throughout", "toward", "inside", "within")
 )
+_SPOKE = frozenset(("said", "says", "told", "added", "denied", "argued", "replied", "noted", "joined"))
 _AREAS = frozenset(
     (
         "city",
@@ -135,6 +136,10 @@ def _settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict
             for part in {parts[-1], parts[-1].capitalize(), parts[-1].title(), " ".join(parts[-2:])} - {text}:
                 votes[part]["Person"] += max(counts["Person"], 3)
             votes[parts[0]]["Person"] += 1
+            if len(parts) > 2:
+                votes[" ".join(parts[:2])]["Person"] += 3
+        elif len(parts) == 2 and _best(counts) == "Place" and find_head(parts) is not None:
+            votes[parts[0] if find_head(parts[1:]) is not None else parts[1]]["Place"] += 3
     return {text: _best(counts) for text, counts in votes.items()}
 
 
@@ -164,6 +169,10 @@ def _iter_votes(draft: Draft, words: list[str]) -> Iterable[tuple[MentionType, i
     if draft.type != "Organization" or end - start == 1:
         if before in _LOCATIVE and not doc[start - 1].is_sent_end:
             yield "Place", 2
+        if after in _SPOKE and draft.type == "Place":
+            yield "Person", 3
+        if before == "of" and words[start - 2 : start - 1] == ["native"]:
+            yield "Place", 5
         if after in _AREAS or (before == "of" and start > 1 and words[start - 2].lower() in _AREAS):
             yield "Place", 5
 
@@ -177,6 +186,27 @@ def _with_kind(draft: Draft, kinds: dict[str, MentionType]) -> Draft:
         return draft
     kind = kinds.get(_key(draft.text), draft.type)
     return draft if kind == draft.type else replace(draft, type=kind, subtype=None)
+
+
+def _join_hyphened(drafts: list[Draft], words: list[str]) -> list[Draft]:
+    """Join acronyms written as one: "CJTF-OIR"."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and draft.start == last.end + 1
+            and words[last.end] == "-"
+            and draft.type == last.type == "Organization"
+            and _is_acronym(last.text.split("-")[-1])
+            and _is_acronym(draft.text)
+            and not last.doc[last.end - 1].whitespace_
+            and not last.doc[last.end].whitespace_
+        ):
+            joined[-1] = replace(last, end=draft.end, known=None)
+        else:
+            joined.append(draft)
+    return joined
 
 
 # -- the same names where no source saw them ----------------------------------
