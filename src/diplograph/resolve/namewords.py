@@ -1,0 +1,117 @@
+"""The tables that names are read with: titles and particles, sounds, letters without vowels, given names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from diplograph.lexicon import Column, load_table
+from diplograph.reference import fold
+from diplograph.resources import resource_path
+
+__all__ = ["Words", "consonants", "given_names", "script", "sound", "words_of"]
+
+_ANY = Column()
+_NEEDED = Column(required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that say little about whose name it is, for one kind of name."""
+
+    drop: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    same: dict[str, tuple[str, ...]]
+    numbers: dict[str, int]
+
+
+@cache
+def words_of(kind: str) -> Words:
+    """The words for "person" or "organization" names."""
+    path = resource_path("data", "reference", "name-words.csv")
+    columns = {
+        "of": Column(required=True, choices=("person", "organization")),
+        "word": _NEEDED,
+        "treatment": Column(required=True, choices=("drop", "suffix", "particle", "same", "number")),
+        "value": _ANY,
+    }
+    rows = [row for row in load_table(path, columns) if row["of"] == kind]
+    return Words(
+        drop=frozenset(row["word"] for row in rows if row["treatment"] == "drop"),
+        suffixes=frozenset(row["word"] for row in rows if row["treatment"] == "suffix"),
+        particles=frozenset(row["word"] for row in rows if row["treatment"] == "particle"),
+        same={row["word"]: tuple(row["value"].split()) for row in rows if row["treatment"] == "same"},
+        numbers={row["word"]: int(row["value"]) for row in rows if row["treatment"] == "number"},
+    )
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Folded given names, each with the gender of its bearers or an empty string."""
+    path = resource_path("data", "lexicon", "given-names.csv")
+    return {fold(row["name"]): row["gender"] for row in load_table(path, {"name": _NEEDED, "gender": _ANY})}
+
+
+@cache
+def _sound_pairs() -> tuple[tuple[str, str], ...]:
+    path = resource_path("data", "reference", "sounds.csv")
+    rows = load_table(path, {"spelling": Column(required=True, unique=True), "sound": _NEEDED})
+    return tuple((row["spelling"], row["sound"]) for row in rows)
+
+
+@lru_cache(maxsize=65536)
+def sound(word: str) -> str:
+    """How a folded Latin word sounds, roughly: "tokayev" and "toqaev" alike."""
+    for spelling, heard in _sound_pairs():
+        if spelling in word:
+            word = word.replace(spelling, heard)
+    return word
+
+
+@cache
+def _letters() -> dict[str, str]:
+    path = resource_path("data", "reference", "letters.csv")
+    rows = load_table(
+        path, {"letter": Column(required=True, unique=True), "script": _NEEDED, "consonant": _ANY}
+    )
+    return {row["letter"]: row["consonant"] for row in rows}
+
+
+_LATIN_CONSONANTS = str.maketrans(
+    {"v": "f", "p": "b", "x": "ks", "c": "s", "j": "g"} | dict.fromkeys("aeiouyhw")
+)
+_DOUBLE = re.compile(r"(.)\1+")
+
+
+@lru_cache(maxsize=65536)
+def consonants(word: str) -> str:
+    """What is left of a word when vowels and breaths go, for scripts that do not write them.
+
+    Takes a folded word in the Arabic, Hebrew or Latin script.
+    """
+    letters = _letters()
+    plain = "".join(letters.get(letter, letter) for letter in word) if not word.isascii() else sound(word)
+    return _DOUBLE.sub(r"\1", plain.translate(_LATIN_CONSONANTS))
+
+
+_RANGES = (
+    ("Hebr", "\u0590", "\u05ff"),
+    ("Arab", "\u0600", "\u06ff"),
+    ("Arab", "\u0750", "\u077f"),
+    ("Hani", "\u3400", "\u9fff"),
+    ("Hang", "\uac00", "\ud7af"),
+)
+
+
+@lru_cache(maxsize=65536)
+def script(name: str) -> str:
+    """ "Arab", "Hebr", "Hani" or "Hang" where a letter of it is found, else "alphabet" or "Latn"."""
+    if name.isascii():
+        return "Latn"
+    for letter in name:
+        for tag, first, last in _RANGES:
+            if first <= letter <= last:
+                return tag
+    return "alphabet"

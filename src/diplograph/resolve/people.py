@@ -1,0 +1,134 @@
+"""Which person it is: known to the reference, told by an office, or only of this article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from diplograph.model import Entity, Holding
+from diplograph.reference import Known, Reference, fold, slug
+from diplograph.resolve.ids import short_hash
+from diplograph.resolve.names import compare
+
+__all__ = ["identify_person"]
+
+_YOUNGEST = 15  # years; nobody acts in diplomacy before
+
+
+def identify_person(
+    person: Entity,
+    held: Iterable[tuple[Holding, Entity]],
+    published: str | None,
+    article: str,
+    reference: Reference,
+) -> tuple[str, Known | None]:
+    """The id of a person and what the reference knows of them.
+
+    A person is the reference's where the full name is one of theirs, or where
+    a post that they hold was held by just one person of such a name, and
+    nothing contradicts it. Otherwise a full name and the state or body of a
+    post tell the person in every article; a name alone only in this one.
+
+    :param held: holdings with their posts as resolved, with holder and role
+    :param published: the article's date, or None
+    :param article: the article's key
+    """
+    posts = list(held)
+    forms = sorted({person.name, *(name.text for name in person.names)})
+    known = _known_person(person, forms, posts, published, reference)
+    if known is not None:
+        return known.id, known
+    anchors = sorted(
+        {(post.state is None, post.state or post.organization or "") for _, post in posts} - {(True, "")}
+    )
+    full = len(fold(person.name).split()) > 1
+    anchor = anchors[0][1] if anchors and full else article
+    return f"person/{slug(person.name) or 'unnamed'}-{short_hash(fold(person.name), anchor)}", None
+
+
+def _known_person(
+    person: Entity,
+    forms: list[str],
+    posts: list[tuple[Holding, Entity]],
+    published: str | None,
+    reference: Reference,
+) -> Known | None:
+    full = [form for form in forms if len(fold(form).split()) > 1]
+    by_name = {known.id: known for form in full for known in reference.find(form, "Person")}
+    fitting = [one for one in by_name.values() if not _contradicts(one, person, posts, published, reference)]
+    if len(fitting) == 1:
+        return fitting[0]
+    if by_name:
+        return None
+    by_post = {
+        known.id: known
+        for known in _iter_holders(posts, published, reference)
+        if any(_fits_name(form, known) for form in forms)
+        and not _contradicts(known, person, posts, published, reference)
+    }
+    return next(iter(by_post.values())) if len(by_post) == 1 else None
+
+
+def _iter_holders(
+    posts: list[tuple[Holding, Entity]], published: str | None, reference: Reference
+) -> Iterator[Known]:
+    """People whom the reference has in one of these posts, at the time where the time is told."""
+    for holding, post in posts:
+        for tenure in reference.tenures(post.id):
+            known = reference.get(tenure.person)
+            if known is None:
+                continue
+            now = holding.status == "current" and published is not None
+            if not now or _covers(tenure.start, tenure.end, published or ""):
+                yield known
+
+
+def _covers(start: str | None, end: str | None, day: str) -> bool:
+    """Whether a partial interval may hold a day; an open end is as good as any day."""
+    return (not start or day[: len(start)] >= start[: len(day)]) and (
+        not end or day[: len(end)] <= end[: len(day)]
+    )
+
+
+def _fits_name(form: str, known: Known) -> bool:
+    words = fold(form).split()
+    if len(words) == 1:
+        return any(words[0] in fold(name).split()[-2:] for name in _names(known))
+    return any(compare(form, name, "Person").same for name in _names(known))
+
+
+def _names(known: Known) -> Iterator[str]:
+    yield known.name
+    yield from (name.text for name in known.names)
+
+
+def _contradicts(
+    known: Known,
+    person: Entity,
+    posts: list[tuple[Holding, Entity]],
+    published: str | None,
+    reference: Reference,
+) -> bool:
+    """Whether the article says what cannot be true of this person: another state's office, another time."""
+    served = {known.state, *(_state_of(tenure.post, reference) for tenure in reference.tenures(known.id))} - {
+        None
+    }
+    claimed = {post.state for _, post in posts if post.state and _is_office(post, reference)} | {person.state}
+    claimed -= {None}
+    if served and any(state not in served for state in claimed):
+        return True
+    year = int(published[:4]) if published and published[:4].isdigit() else None
+    born, died = known.facts.get("born"), known.facts.get("died")
+    if year is not None and born and year < int(born[:4]) + _YOUNGEST:
+        return True
+    current = any(holding.status == "current" for holding, _ in posts)
+    return bool(year is not None and died and current and year > int(died[:4]) + 1)
+
+
+def _is_office(post: Entity, reference: Reference) -> bool:
+    role = reference.roles.get(post.role) if post.role else None
+    return role is not None and role.of_state and post.organization is None
+
+
+def _state_of(post: str, reference: Reference) -> str | None:
+    known = reference.get(post)
+    return known.state if known is not None else None

@@ -1,0 +1,189 @@
+"""From an article's own ids to ids that mean the same in every article."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Protocol
+
+from diplograph.model import Entity, Name, Reading
+from diplograph.reference import Known, Reference
+from diplograph.resolve.bodies import (
+    identify_document,
+    identify_organization,
+    identify_place,
+    identify_post,
+    identify_state,
+)
+from diplograph.resolve.evidence import Evidence, gather_evidence
+from diplograph.resolve.happenings import identify_events
+from diplograph.resolve.people import identify_person
+from diplograph.resolve.rewrite import rewrite_reading
+
+__all__ = ["Redirects", "resolve_reading"]
+
+
+class Redirects(Protocol):
+    """What people decided about identities."""
+
+    def entity(self, id: str, article: str) -> str:
+        """The id to use instead of ``id`` in that article; the same id where nobody decided anything."""
+        ...
+
+
+def resolve_reading(reading: Reading, reference: Reference, judgements: Redirects | None = None) -> Reading:
+    """Give every entity and event of a reading an id that means the same in every article.
+
+    Depends on nothing but its arguments, so that the order in which articles
+    are read changes nothing. A claim about somebody who was not named is left
+    out and noted among the drops.
+
+    :param judgements: decisions of people, which win over everything worked out here
+    """
+    resolver = _Resolver(gather_evidence(reading), reference, judgements)
+    entities = resolver.resolve()
+    events = identify_events(
+        reading.events, {old: new.id for old, new in entities.items()}, reading.article.key
+    )
+    return rewrite_reading(reading, entities, events)
+
+
+class _Resolver:
+    """Resolves kind after kind, since a ministry is told by its state and a minister by the ministry."""
+
+    def __init__(self, evidence: Evidence, reference: Reference, judgements: Redirects | None) -> None:
+        self._evidence = evidence
+        self._reference = reference
+        self._judgements = judgements
+        self._new: dict[str, Entity] = {}
+
+    def resolve(self) -> Mapping[str, Entity]:
+        """Old ids to entities with new ones; things of the reference that others belong to come along."""
+        steps = {
+            "State": self._state,
+            "Place": self._place,
+            "Organization": self._organization,
+            "Post": self._post,
+            "Person": self._person,
+            "Document": self._document,
+        }
+        for kind, step in steps.items():
+            for id, entity in sorted(self._evidence.entities.items()):
+                if entity.kind == kind:
+                    self._new[id] = self._judged(step(entity))
+        for entity in list(self._new.values()):
+            self._bring(entity.state)
+            self._bring(entity.organization)
+        return self._new
+
+    # -- a kind each -----------------------------------------------------
+    def _state(self, state: Entity) -> Entity:
+        id, known = identify_state(state, self._evidence.article, self._reference)
+        return _as_known(replace(state, id=id, state=None), known)
+
+    def _place(self, place: Entity) -> Entity:
+        state = self._id(place.state)
+        id, known = identify_place(place, state, self._reference)
+        return _as_known(replace(place, id=id, state=state), known)
+
+    def _organization(self, body: Entity) -> Entity:
+        mentioned = frozenset(new for old in self._evidence.mentioned if (new := self._id(old)) is not None)
+        state = self._id(body.state)
+        id, known = identify_organization(body, state, mentioned, self._evidence.article, self._reference)
+        parent = self._id(body.organization)
+        return _as_known(
+            replace(body, id=id, state=state, organization=parent if parent != id else None), known
+        )
+
+    def _post(self, post: Entity) -> Entity:
+        state = self._id(post.state)
+        body = self._entity(post.organization)
+        id, holder = identify_post(post, state, body, self._evidence.article, self._reference)
+        in_state = holder is not None and holder == state
+        known = self._reference.get(id)
+        return replace(
+            post,
+            id=id,
+            state=state,
+            organization=None if in_state else holder,
+            reference=id if known is not None else None,
+            wikidata=known.wikidata if known is not None else None,
+        )
+
+    def _person(self, person: Entity) -> Entity:
+        held = [
+            (holding, self._new[holding.post.entity])
+            for holding in self._evidence.holdings.get(person.id, ())
+            if holding.post.entity in self._new
+        ]
+        state = self._id(person.state)
+        id, known = identify_person(
+            replace(person, state=state),
+            held,
+            self._evidence.published,
+            self._evidence.article,
+            self._reference,
+        )
+        return _as_known(
+            replace(person, id=id, state=state, organization=self._id(person.organization), wikidata=None),
+            known,
+        )
+
+    def _document(self, document: Entity) -> Entity:
+        bodies = [self._id(one) for one in self._evidence.adopters.get(document.id, ())]
+        bodies.append(self._id(document.organization))
+        adopter = min((one for one in bodies if one is not None), default=None)
+        state = self._id(document.state)
+        id = identify_document(document, adopter, state, self._evidence.article)
+        return replace(document, id=id, state=state, organization=adopter, reference=None, wikidata=None)
+
+    # -- ids -------------------------------------------------------------
+    def _entity(self, old: str | None) -> Entity | None:
+        if old is None:
+            return None
+        self._bring(old)
+        return self._new.get(old)
+
+    def _id(self, old: str | None) -> str | None:
+        entity = self._entity(old)
+        return entity.id if entity is not None else None
+
+    def _bring(self, id: str | None) -> None:
+        """Let an id of the reference that the reader used as such stand for itself."""
+        if id is not None and id not in self._new and id not in self._evidence.entities:
+            known = self._reference.get(id)
+            if known is not None:
+                self._new[id] = _as_known(Entity(id, known.kind, known.name), known)
+
+    def _judged(self, entity: Entity) -> Entity:
+        if self._judgements is None:
+            return entity
+        id = self._judgements.entity(entity.id, self._evidence.article)
+        if id == entity.id:
+            return entity
+        known = self._reference.get(id)
+        return _as_known(replace(entity, id=id, reference=None, wikidata=None), known)
+
+
+def _as_known(entity: Entity, known: Known | None) -> Entity:
+    """The entity with what the reference knows of it; what the article calls it is kept as another name."""
+    if known is None:
+        return replace(entity, reference=None, wikidata=None)
+    names = {*entity.names}
+    if entity.name != known.name:
+        names.add(Name(entity.name))
+    return replace(
+        entity,
+        id=known.id,
+        kind=known.kind,
+        name=known.name,
+        names=tuple(sorted(names, key=lambda name: (name.text, name.language or ""))),
+        acronym=entity.acronym or (known.acronyms[0] if known.acronyms else None),
+        # a person's country and a body's parent are facts: only the article's own words can say them here
+        state=entity.state if known.kind == "Person" else known.state,
+        organization=entity.organization,
+        subtype=entity.subtype or known.subtype,
+        reference=known.id,
+        wikidata=known.wikidata,
+        gender=entity.gender or known.gender,
+    )
