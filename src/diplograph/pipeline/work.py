@@ -1,0 +1,219 @@
+"""What a worker does: a chunk of documents in, plain records out.
+
+A worker process loads its model and tables once, when its first chunk comes.
+Everything that goes in or comes out pickles, so that the chunk may as well be
+read on another machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from time import perf_counter
+from typing import Any
+
+from diplograph.article import parse_article
+from diplograph.errors import DiplographError, ExtractError
+from diplograph.graph import build_article_graph
+from diplograph.model import Article, Drop, Extractor, RawDocument, Reading
+from diplograph.pipeline.summary import Timings
+
+__all__ = ["Document", "Outcome", "Task", "iter_resolved", "load_extractor", "read_documents"]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document to be read, with its hash."""
+
+    raw: RawDocument
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A chunk of work: some documents that are read together.
+
+    :param base: where the IRIs of things begin
+    :param extractor: name of the extractor to read with
+    """
+
+    documents: tuple[Document, ...]
+    base: str
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one document.
+
+    :param article: None where the document is no article, or was known already
+    :param report: the shapes that the graph breaks, as a person reads it; None for a sound graph
+    :param error: why there is no graph
+    :param known: what the store already had: "unchanged" or "quarantined"
+    """
+
+    origin: str
+    document: Document | None = None
+    article: Article | None = None
+    nquads: str = ""
+    claims: int = 0
+    drops: tuple[Drop, ...] = ()
+    report: str | None = None
+    error: DiplographError | None = None
+    known: str | None = None
+    skipped: bool = False
+    timings: Timings = field(default_factory=Timings)
+
+
+def read_documents(task: Task) -> list[Outcome]:
+    """Read a chunk: one outcome a document, in their order; never raises because of a document."""
+    parsed = [_parse(document) for document in task.documents]
+    articles = [outcome.article for outcome in parsed if outcome.article is not None]
+    readings = iter(_read_all(articles, task.extractor))
+    return [
+        outcome if outcome.article is None else _write(outcome, *next(readings), task.base)
+        for outcome in parsed
+    ]
+
+
+def _parse(document: Document) -> Outcome:
+    origin, start = document.raw.origin, perf_counter()
+    try:
+        article = parse_article(document.raw)
+    except DiplographError as error:
+        return Outcome(origin, document, error=error)
+    except Exception as error:  # a library's bug on one page must not end the batch
+        return Outcome(origin, document, error=_unexpected("read as an article", origin, error))
+    return Outcome(origin, document, article, timings=Timings(parse=perf_counter() - start))
+
+
+# -- reading -----------------------------------------------------------------
+def _read_all(articles: list[Article], extractor: str) -> list[tuple[Reading | DiplographError, Timings]]:
+    try:
+        return list(_iter_timed(articles, extractor))
+    except DiplographError:
+        raise
+    except Exception:  # one of them is the culprit: each on its own, so that the others are read
+        return [_read_one(article, extractor) for article in articles]
+
+
+def _read_one(article: Article, extractor: str) -> tuple[Reading | DiplographError, Timings]:
+    try:
+        return next(_iter_timed([article], extractor))
+    except Exception as error:
+        return _unexpected("read for facts", article.origin, error), Timings()
+
+
+def _iter_timed(articles: list[Article], extractor: str) -> Iterator[tuple[Reading, Timings]]:
+    readings = iter_resolved(articles, extractor)
+    while True:
+        start = perf_counter()
+        reading = next(readings, None)
+        if reading is None:
+            return
+        yield reading, Timings(read=perf_counter() - start)
+
+
+def iter_resolved(articles: Iterable[Article], extractor: str) -> Iterator[Reading]:
+    """Read articles and resolve whom they speak of, in their order.
+
+    An article in a language that the extractor doesn't read has an empty reading that says so.
+    """
+    reader = load_extractor(extractor)
+    languages = getattr(reader, "languages", ("en",))
+    queue = list(articles)
+    unread = {index for index, article in enumerate(queue) if not _is_read(article, languages)}
+    readings = reader.iter_readings(article for index, article in enumerate(queue) if index not in unread)
+    for index, article in enumerate(queue):
+        if index in unread:
+            drop = Drop(f"language {article.language} is not read yet")
+            yield Reading(article, f"{reader.name}-{reader.version}", drops=(drop,))
+        else:
+            yield _resolve(next(iter(readings)))
+
+
+def _is_read(article: Article, languages: Iterable[str]) -> bool:
+    if article.language is None:
+        return True
+    main, _, rest = article.language.lower().partition("-")
+    return main in languages or (main == "und" and not rest)
+
+
+@cache
+def load_extractor(name: str) -> Extractor:
+    """The extractor with this name, made once a process.
+
+    :raises ExtractError: if there is none, or it cannot be loaded
+    """
+    from importlib.metadata import entry_points
+
+    found = entry_points(group="diplograph.extractors")
+    for entry in found:
+        if entry.name == name:
+            try:
+                extractor: Extractor = entry.load()()
+            except ImportError as error:
+                raise ExtractError(
+                    f"the extractor {name!r} cannot be loaded: {error}",
+                    where=entry.value,
+                    fix="install what it needs",
+                ) from error
+            return extractor
+    raise ExtractError(
+        f"there is no extractor {name!r}",
+        fix="choose one of: " + (", ".join(sorted({entry.name for entry in found})) or "none is installed"),
+    )
+
+
+def _resolve(reading: Reading) -> Reading:
+    from diplograph.reference import load_reference
+    from diplograph.resolve import resolve_reading
+
+    return resolve_reading(reading, load_reference())
+
+
+# -- graph -------------------------------------------------------------------
+def _write(outcome: Outcome, reading: Reading | DiplographError, timings: Timings, base: str) -> Outcome:
+    if isinstance(reading, DiplographError):
+        return replace(outcome, article=None, error=reading)
+    timings.add(outcome.timings)
+    start = perf_counter()
+    try:
+        graph = build_article_graph(reading, base)
+        timings.graph = perf_counter() - start
+        start = perf_counter()
+        report = _validate(graph.nquads, reading.article)
+        timings.validate = perf_counter() - start
+    except Exception as error:
+        return replace(outcome, article=None, error=_unexpected("written as a graph", outcome.origin, error))
+    return replace(
+        outcome,
+        nquads=graph.nquads,
+        claims=graph.claims,
+        drops=(*reading.drops, *graph.drops),
+        report=report,
+        timings=timings,
+    )
+
+
+@cache
+def _validator() -> Any:
+    from diplograph.validate import Validator
+
+    return Validator()
+
+
+def _validate(nquads: str, article: Article) -> str | None:
+    from diplograph.validate import Report, check_quotations, render_text
+
+    report = Report.join([_validator().check_nquads(nquads), check_quotations(nquads, article.text)])
+    return None if report.conforms else render_text(report)
+
+
+def _unexpected(what: str, origin: str, error: Exception) -> DiplographError:
+    return ExtractError(
+        f"the document could not be {what}: {type(error).__name__}: {error}",
+        where=origin,
+        fix="this is a fault of diplograph; please report it with the document",
+    )
