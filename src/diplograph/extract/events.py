@@ -19,7 +19,7 @@ from diplograph.extract.frames import Frame, objects, subjects
 from diplograph.extract.merging import merge_drafts
 from diplograph.extract.modality import is_telling, modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, deep_actors
+from diplograph.extract.participants import Actor, actors_of, deep_actors, is_human, listed_actors
 from diplograph.extract.rules import confidence
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.triggers import Need, Slot, Trigger, triggers_at
@@ -32,11 +32,12 @@ _DUTY: Final = frozenset({"must", "should", "ought"})
 _FRIENDLY: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
+_KIND_OF_MENTION: Final = {"Place": ("place",), "Organization": ("body",), "Document": ("document",)}
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
 
 def find_events(page: Page) -> list[Event]:
-    """All events of a page, in the order of their first mention; each event once, however often it is named."""
+    """All events of a page, in the order of their first mention; each once, however often it is named."""
     drafts: list[Draft] = []
     used: set[tuple[int, int]] = set()
     for sent in page.iter_sentences():
@@ -88,25 +89,23 @@ def _holds(page: Page, frame: Frame, need: Need, used: set[tuple[int, int]]) -> 
 def _fits(page: Page, token: Token, need: Need) -> bool:
     if token.lemma_.lower() in need.words or token.lower_ in need.words:
         return True
-    if "person" in need.kinds:
-        return bool(actors_of(page, token))
+    if "person" in need.kinds and actors_of(page, token):
+        return True
+    if "human" in need.kinds and is_human(page, token):
+        return True
     mention = page.at(token)
     if mention is None:
         return False
-    if "place" in need.kinds:
-        return mention.type == "Place"
-    if "body" in need.kinds:
-        return mention.type == "Organization"
-    if "document" in need.kinds:
-        return mention.type == "Document"
     entity = page.entities.get(mention.entity or "")
-    return "state" in need.kinds and entity is not None and entity.kind == "State"
+    if "state" in need.kinds and entity is not None and entity.kind == "State":
+        return True
+    return any(kind in need.kinds for kind in _KIND_OF_MENTION.get(mention.type, ()))
 
 
 # -- drafts ----------------------------------------------------------------
 def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     token = frame.head
-    acting = _first(page, frame, trigger.actor)
+    acting = listed_actors(page, _first(page, frame, trigger.actor), before=token)
     others = _first(page, frame, trigger.recipient, besides=acting)
     if not acting and others and trigger.plover == "CONSULT":
         acting, others = others[:1], others[1:]  # "talks between X and Y"
@@ -131,9 +130,16 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     draft.time = time_of(page, hosts)
     if token.pos_ != "VERB":
         name_event(page, draft)
-    if draft.participants or draft.named or draft.place or draft.time.date:
-        return draft
-    return None
+    return draft if _says_enough(draft, trigger) else None
+
+
+def _says_enough(draft: Draft, trigger: Trigger) -> bool:
+    """Whether anybody, anywhere or any time stands with the trigger; a bare "talks" or "violence" is no event."""
+    if draft.named or draft.entities() or draft.place or draft.time.date or draft.time.start:
+        return True
+    if trigger.pos == "noun":
+        return draft.carrier is not None and bool(draft.participants)
+    return bool(draft.participants) and trigger.plover is not None
 
 
 def _hosts(frame: Frame) -> list[Token]:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.triggers import load_parts
 
-__all__ = ["Frame", "objects", "owners", "prepositional", "subjects"]
+__all__ = ["Frame", "objects", "owners", "prepositional", "subjects", "true_head"]
 
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
@@ -95,6 +95,17 @@ def subjects(verb: Token | None) -> list[Token]:
     return []
 
 
+def true_head(verb: Token) -> Token:
+    """What a conjunct is joined to, mended by tense: in "stressed that none is able and called for help" the
+    parser joins "called" to "is", but it is "stressed" that it goes with.
+    """
+    head = verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VBD" and head.dep_ == "ccomp" and head.head.tag_ == "VBD":
+        past = head.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "MD") for child in head.children)
+        return head if past else head.head
+    return head
+
+
 def objects(verb: Token) -> list[Token]:
     """Whom or what the verb is done to: its object, or its subject in the passive."""
     found = []
@@ -151,7 +162,7 @@ def _is_name(token: Token) -> bool:
 
 def _controller(verb: Token) -> tuple[Token | None, Token | None]:
     """Where the subject of a verb without its own comes from: a verb to go on from, or the word itself."""
-    dep, head = verb.dep_, verb.head
+    dep, head = verb.dep_, true_head(verb)
     if dep in ("conj", "advcl") and head.pos_ in _VERBAL:
         return head, None
     if dep == "xcomp":

@@ -201,6 +201,12 @@ def _step_from_complement(node: Token) -> Step:
 
 def _step_from_conjunct(node: Token) -> Step:
     head = node.head
+    if node.tag_ == "VBD" and head.tag_ in ("VBZ", "VBP"):
+        return (
+            "asserted",
+            head,
+            False,
+        )  # the tense shows that it is joined to another verb than the parser says
     shares = not any(child.dep_ in ("nsubj", "nsubjpass", "aux", "expl") for child in node.children)
     if shares and (node.tag_ == head.tag_ or node.pos_ in ("NOUN", "PROPN")):
         return _own(head), head, True

@@ -27,7 +27,9 @@ __all__ = [
     "Actor",
     "actors_of",
     "deep_actors",
+    "is_human",
     "is_place",
+    "listed_actors",
     "person_after",
     "ref_at",
     "state_of",
@@ -107,6 +109,44 @@ def deep_actors(page: Page, token: Token, *, clause: bool = False) -> list[Actor
                 below.append((child, close))
         level = below
     return []
+
+
+def is_human(page: Page, token: Token) -> bool:
+    """Whether the word stands for people, rather than for a state or a body."""
+    ref = page.ref(token)
+    if ref is not None:
+        return ref.entity in page.entities and page.entities[ref.entity].kind == "Person"
+    if page.post_at(token) is not None:
+        return True
+    return _nouns().get(token.lemma_.lower()) in ("people", "state") and token.pos_ != "PROPN"
+
+
+def listed_actors(page: Page, found: list[Actor], before: Token) -> list[Actor]:
+    """The actors with the persons listed after the last of them: "attended by envoys, minister X and judge Y".
+
+    The parser loses the thread of long lists with titles; commas, "and" and the titles do not.
+    """
+    if not found or found[-1].head.i < before.i:
+        return found
+    last = found[-1].head
+    known = {actor.ref.entity for actor in found}
+    linked = False
+    for token in last.doc[last.i + 1 : last.sent.end]:
+        mention = page.at(token)
+        if mention is not None and mention.type == "Person" and mention.entity is not None:
+            if linked and mention.entity not in known:
+                known.add(mention.entity)
+                found = [*found, Actor(Ref(mention.entity, mention.span), token)]
+            linked = mention.entity in known and (linked or token.i == last.i)
+        elif token.text == "," or token.lower_ in ("and", "&"):
+            linked = True
+        elif page.post_at(token) is None and mention is None and not _is_list_filler(token, last):
+            break
+    return found
+
+
+def _is_list_filler(token: Token, last: Token) -> bool:
+    return token.is_space or token.lower_ in ("the", "of", "for") or token.dep_ == "pobj" or token.i == last.i
 
 
 def is_place(page: Page, token: Token) -> bool:

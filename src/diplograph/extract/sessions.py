@@ -1,4 +1,4 @@
-"""Events with a name of their own: ordinal sessions and their parts, summits, elections; and delegations to them.
+"""Events with a name of their own: ordinal sessions and their parts, summits, elections; delegations to them.
 
 "The 55th session of the Human Rights Council" is one event wherever it is
 read; "the meeting" is not. The name is put together from ordinal, year, kind
@@ -32,11 +32,7 @@ def name_event(page: Page, draft: Draft) -> None:
     if draft.event_type not in _NAMED or draft.grounds.modality == "hypothetical":
         return
     noun = draft.token
-    words = [
-        token
-        for token in noun.doc[max(noun.i - 8, 0) : noun.i]
-        if token.is_ancestor(noun) or _below(token, noun)
-    ]
+    words = [token for token in noun.doc[max(noun.i - 8, 0) : noun.i] if _below(token, noun)]
     draft.ordinal = next((n for n in map(ordinal_of, words) if n is not None), None)
     body = _body(page, noun, words)
     draft.event_of = body.entity if body is not None else None
@@ -50,7 +46,7 @@ def name_event(page: Page, draft: Draft) -> None:
         parts = [year if draft.ordinal is None else ordinal_text(draft.ordinal), kind, noun.lemma_.lower()]
         draft.name = f"{' '.join(part for part in parts if part)} of the {page.entity(draft.event_of).name}"
         draft.named = True
-    if draft.named:
+    if draft.named or draft.event_type in ("Segment", "Session"):
         draft.participants = [p for p in draft.participants if p.ref.entity != draft.event_of]
 
 
@@ -151,7 +147,7 @@ def find_delegations(page: Page, drafts: list[Draft]) -> None:
 
 
 def _same_or_last(gathered: list[Draft], verb: Token) -> Draft:
-    """The gathering of the verb's own sentence, else the last before it; a session's part before the session."""
+    """The gathering of the verb's own sentence, else the last before it; a part before its session."""
     sent = verb.sent
     own = [d for d in gathered if d.token.doc is sent.doc and sent.start <= d.token.i < sent.end]
     last = gathered[-1].token.sent
