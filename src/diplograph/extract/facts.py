@@ -42,7 +42,8 @@ _PREDICATES = (
     ),
     *("adoptedBy", "locatedIn", "represents", "date"),
 )
-_SLOTS = r"subj|pass|obj|date|said|[a-z]+"
+_BEFORE = ("compound", "nmod", "poss", "amod")
+_SLOTS = r"[a-z]+"
 RELATION_COLUMNS = {
     "predicate": Column(required=True, choices=_PREDICATES),
     "trigger": Column(required=True, pattern=r"[a-z-]+( [a-z]+)?"),
@@ -116,7 +117,7 @@ def _lemma(token: Token) -> str:
 
 
 def _say(page: Page, token: Token, row: _Row, sides: object) -> Iterator[Relation]:
-    if not _has_particle(token, row.trigger):
+    if not _has_particle(token, row.trigger) or _is_seat(token, row):
         return
     heads = _noun_sides if sides is _noun_sides else _verb_sides
     left = [
@@ -160,6 +161,13 @@ def relate(
                     yield Relation(predicate, first, second, grounds)
 
 
+def _is_seat(token: Token, row: _Row) -> bool:
+    """ "board member": a seat on an organ of a body, not membership of the body."""
+    if row.predicate != "memberOf" or row.trigger != "member":
+        return False
+    return any(child.lower_ in ("board", "council", "committee") for child in token.children)
+
+
 def _has_particle(token: Token, trigger: str) -> bool:
     _, _, particle = trigger.partition(" ")
     return not particle or any(child.lower_ == particle for child in token.children)
@@ -180,7 +188,9 @@ def _verb_sides(page: Page, verb: Token, slot: str) -> list[Token]:
 def _noun_sides(page: Page, noun: Token, slot: str) -> list[Token]:
     if slot == "said":
         return slots.said_of(page, noun)
-    tokens = list(slots.complements(noun, (slot,)))
+    if slot == "before":
+        return [c for c in noun.children if c.dep_ in _BEFORE and c.i < noun.i and page.at(c) is not None]
+    tokens = slots.noun_complements(noun, (slot,))
     if slot == "of" and not tokens:
         owner = slots.owner(noun)
         tokens = [owner] if owner is not None else []

@@ -21,6 +21,7 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
     ("PO", frozenset({"they", "them", "their", "themselves"})),
     ("PO", frozenset({"we", "us", "our", "ourselves"})),
 )
+_CLIMB = 6
 _LETTERS = {"Person": "P", "Organization": "O", "State": "OSL", "Place": "L", "Document": "D", "Post": ""}
 
 
@@ -51,10 +52,32 @@ def side_of(page: Page, token: Token, kinds: str) -> Side | None:
 
 
 def _named_after(page: Page, token: Token) -> Ref | None:
-    """The name in apposition to a plain noun: "the biotechnology firm Acme", "Acme, a firm"."""
+    """The name that a plain noun is said of: "the firm Acme", "Acme, a firm", "Acme is a firm"."""
+    if token.dep_ == "appos":
+        ref = page.ref(token.head)
+        if ref is not None:
+            return ref
+    if token.dep_ == "attr" and token.head.lemma_ == "be":
+        subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
+        return page.ref(subject) if subject is not None else None
     for child in token.children:
         if child.dep_ == "appos" and page.at(child) is not None and child.i > token.i:
             return page.ref(child)
+    return None
+
+
+def _relative(page: Page, token: Token) -> Ref | None:
+    """What "who", "which", "that" or "where" stands for: the noun its clause hangs from."""
+    if token.tag_ not in ("WP", "WDT", "WP$", "WRB"):
+        return None
+    clause = token
+    for _ in range(_CLIMB):
+        if clause.dep_ == "relcl":
+            noun = clause.head
+            return (page.ref(noun) or _named_after(page, noun)) if noun.i < token.i else None
+        if clause.dep_ == "ROOT":
+            return None
+        clause = clause.head
     return None
 
 
@@ -71,6 +94,9 @@ def iter_alike(page: Page, token: Token, side: Side) -> Iterator[Ref]:
     seen = {own}
     for other in sent:
         ref = page.ref(other)
+        if ref is None and other.tag_[:1] == "W":
+            found = _relative(page, other)
+            ref = Ref(found.entity, page.span(other)) if found is not None else None
         if ref is not None and ref.entity == side.ref.entity and ref.span not in seen:
             seen.add(ref.span)
             yield ref

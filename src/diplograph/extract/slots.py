@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.page import Page
 
-__all__ = ["complements", "conjuncts", "objects", "owner", "passive_subjects", "said_of", "subjects"]
+__all__ = ["complements", "conjuncts", "noun_complements", "objects", "owner", "passive_subjects", "said_of", "subjects"]
 
 _SHARED = ("conj", "xcomp", "advcl", "pcomp", "prep", "acl")
 _PRONOUNS = ("PRP", "WP", "WDT")
@@ -24,7 +24,7 @@ def subjects(verb: Token) -> list[Token]:
     """Who does it: the verb's subject, or that of the clause it shares one with."""
     for _ in range(_CLIMB):
         for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
+            if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ != "co":
                 return _relative(child, verb)
         if verb.dep_ not in _SHARED:
             return []
@@ -73,18 +73,48 @@ def objects(verb: Token) -> list[Token]:
     return []
 
 
-def complements(head: Token, links: tuple[str, ...]) -> Iterator[Token]:
-    """What follows a verb or noun by one of these prepositions, "by" of the passive included."""
+def complements(head: Token, links: tuple[str, ...], depth: int = 2) -> Iterator[Token]:
+    """What follows a verb or noun by one of these prepositions, "by" of the passive included.
+
+    :param depth: how many nouns may stand between: "professor of law at Acme" hangs "at" below "law"
+    """
     for child in head.children:
-        if child.dep_ in ("prep", "agent") and child.lower_ in links:
-            for inner in child.children:
-                if inner.dep_ in ("pobj", "pcomp"):
-                    yield from conjuncts(inner)
-                elif inner.dep_ == "prep":  # "out of Geneva", "pursuant to Resolution 1"
-                    yield from (deeper for deeper in inner.children if deeper.dep_ == "pobj")
-        elif child.dep_ == "prep" and "accordance" in links and child.lower_ in ("in", "pursuant"):
-            for inner in child.children:
-                yield from complements(inner, ("with", "to"))
+        if child.i < head.i and child.dep_ != "agent" and head.pos_ not in ("VERB", "AUX"):
+            continue
+        if child.dep_ not in ("prep", "agent"):
+            continue
+        inner = [token for token in child.children if token.dep_ in ("pobj", "pcomp")]
+        if child.lower_ in links:
+            for token in inner:
+                yield from conjuncts(token)
+            for deeper in child.children:
+                if deeper.dep_ == "prep":  # "out of Geneva", "pursuant to Resolution 1"
+                    yield from (token for token in deeper.children if token.dep_ == "pobj")
+        elif "accordance" in links and child.lower_ in ("in", "pursuant"):
+            for token in inner:
+                yield from complements(token, ("with", "to"), 0)
+        elif depth and child.lower_ in ("of", "for", "in") and head.pos_ in ("NOUN", "PROPN"):
+            for token in inner:
+                yield from complements(token, links, depth - 1)
+
+
+def noun_complements(noun: Token, links: tuple[str, ...]) -> list[Token]:
+    """What follows a noun, also where the parse hangs it from "is" or "as", or from a noun joined to it."""
+    found = list(complements(noun, links))
+    if found:
+        return found
+    governor = noun.head
+    if noun.dep_ == "pobj" and governor.lower_ == "as":
+        governor = governor.head
+    if noun.dep_ in ("attr", "pobj", "oprd") and governor.pos_ in ("VERB", "AUX"):
+        found = [t for t in complements(governor, links) if t.i > noun.i]
+    if not found:
+        for other in noun.conjuncts:
+            if other.i > noun.i and other.pos_ in ("NOUN", "PROPN"):
+                found = list(complements(other, links))
+                if found:
+                    break
+    return found
 
 
 def owner(noun: Token) -> Token | None:
@@ -95,6 +125,9 @@ def owner(noun: Token) -> Token | None:
 def said_of(page: Page, noun: Token) -> list[Token]:
     """Of whom or what a noun is said: "X is a member", "X, a member", "X serves as a member", "member X"."""
     for _ in range(_CLIMB):
+        if noun.dep_ == "compound" and page.at(noun.head) is None and noun.head.i > noun.i:
+            noun = noun.head  # "Professor Emeritus"
+            continue
         if noun.dep_ != "conj" or noun.head.pos_ not in ("NOUN", "PROPN", "ADJ"):
             break
         if page.at(noun.head) is not None and page.at(noun.head) is not page.at(noun):
