@@ -175,6 +175,11 @@ def test_paragraphs_of_one_line_each_are_kept_apart_and_wrapped_lines_together()
     assert blocks(f"{wrapped}\n\n{wrapped}") == [("body", wrapped), ("body", wrapped)]
 
 
+def test_items_of_a_list_are_kept_apart():
+    text = f"{BODY}\n- Ove Brandal, minister, who\nleads them\n- Hanne Sol, envoy"
+    assert [words for _, words in blocks(text)] == text.replace("\n-", "|-").split("|")
+
+
 def test_markdown_marks_become_kinds_and_its_text_is_plain():
     text = (
         "---\r\ntitle: 'Talks open'\r\ndate: 2024-02-26\r\nurl: https://a.example/1\r\n---\r\n"

@@ -103,6 +103,15 @@ def test_broken_json_ld_is_passed_over(broken):
     assert parse(page(head)).published == "2024-02-26"
 
 
+def test_escapes_bring_no_control_characters_back():
+    head = ld(**{"@type": "Article", "headline": "A\x01 b", "publisher": {"name": "\ud800"}})
+    article = parse(
+        page(head, STORY.replace("Brandal of", "Brandal&#1; of&#x8;").replace("listen", "lis\x0bten"))
+    )
+    assert not any(char < " " and char != "\n" for char in article.text)
+    assert (article.title, article.publisher) == ("A b", None)
+
+
 def test_a_page_may_not_take_the_place_of_another_sites_article():
     head = '<link rel="canonical" href="https://other.example/story">'
     article = parse(page(head), url="https://news.a.example/amp/story")

@@ -1,4 +1,7 @@
-"""RawDocument to Article: decode, identify, mark the blocks; what is decided here stays as it is."""
+"""RawDocument to Article: decode, identify, mark the blocks; what is decided here stays as it is.
+
+A package where DESIGN has one module: encodings, HTML, Markdown, dates, addresses and blocks are six subjects.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from hashlib import sha256
 
 from diplograph.article.blocks import Stretch, iter_paragraphs, mark_blocks
 from diplograph.article.dates import find_full_date, parse_published
-from diplograph.article.decode import MAX_CHARACTERS, decode, is_blank
+from diplograph.article.decode import MAX_CHARACTERS, clean_words, decode, is_blank
 from diplograph.article.markdown import parse_markdown
 from diplograph.article.urls import canonical_url, same_site
 from diplograph.errors import ArticleError
@@ -59,7 +62,7 @@ def _build(
 ) -> Article:
     content_hash = sha256(text.encode()).hexdigest()
     url = _url(metadata, notes)
-    title = " ".join(metadata.get("title", "").split()) or None
+    title = metadata.get("title")
     blocks = mark_blocks(text, stretches, title)
     key = (sha256(url.encode()).hexdigest() if url else content_hash)[:16]
     return Article(
@@ -71,7 +74,7 @@ def _build(
         url=url,
         title=title or _headline(text, blocks),
         published=_published(metadata, text, blocks, notes),
-        publisher=" ".join(metadata.get("publisher", "").split()) or None,
+        publisher=metadata.get("publisher"),
         language=_language(metadata, text, notes),
         blocks=blocks,
         notes=tuple(notes),
@@ -91,17 +94,15 @@ def _check_metadata(raw: RawDocument) -> dict[str, str]:
                 where=raw.origin,
                 fix=f'put "{name}" in quotes',
             )
-        try:
-            value.encode()
-        except UnicodeEncodeError as error:
+        clean = clean_words(value)
+        if clean is not None:
+            checked[name] = clean
+        elif value.strip():
             raise ArticleError(
-                f'"{name}" holds half a surrogate pair at character {error.start}',
+                f'"{name}" holds half a surrogate pair',
                 where=raw.origin,
                 fix="write it as UTF-8, or both halves of the pair",
-            ) from error
-        clean = re.sub(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]+", " ", value).strip()
-        if clean:
-            checked[name] = clean
+            )
     return checked
 
 

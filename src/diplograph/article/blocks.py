@@ -20,6 +20,7 @@ from diplograph.resources import resource_path
 
 __all__ = ["Stretch", "is_prose", "iter_paragraphs", "mark_blocks"]
 
+_BULLETS = "-*•·▪◦‣"  # no dashes: they open lines of wrapped prose too
 _BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _MAX_LINE = 300  # longer lines are paragraphs, whatever they say
 _LONG_LINE = 150  # lines are not wrapped by hand at this width, so each is a paragraph of its own
@@ -128,12 +129,15 @@ def _split_lines(text: str, paragraph: Stretch) -> Iterator[Stretch]:
         yield replace(paragraph, kind=_line_kind(text[slice(*lines[0])]))
         return
     unwrapped = max(end - start for start, end in lines) > _LONG_LINE
+    listed = {
+        start for start, _ in lines if text[start] in _BULLETS and text[start + 1 : start + 2].isspace()
+    }
     pending: list[tuple[int, int]] = []
     for start, end in lines:
         words = text[start:end]
         kind = _line_kind(words)
         marked = kind is not None or _kind_of(words, _patterns().tail) is not None
-        if pending and (marked or unwrapped):
+        if pending and (marked or unwrapped or (len(listed) > 1 and start in listed)):
             yield Stretch(pending[0][0], pending[-1][1], alone=False)
             pending = []
         if marked:

@@ -7,7 +7,7 @@ import re
 
 from diplograph.errors import ArticleError
 
-__all__ = ["MAX_CHARACTERS", "codecs_name", "decode", "is_blank", "refuse_overlong"]
+__all__ = ["MAX_CHARACTERS", "clean_words", "codecs_name", "decode", "is_blank", "refuse_overlong"]
 
 # Two million characters are a 700-page book: no article, and reading one takes minutes.
 MAX_CHARACTERS = 2_000_000
@@ -104,6 +104,16 @@ def refuse_overlong(text: str, origin: str, limit: int = MAX_CHARACTERS) -> None
             where=origin,
             fix="split it into one file an article, or into JSON Lines with one article a line",
         )
+
+
+def clean_words(words: str) -> str | None:
+    """A value of metadata on one line, without control characters; None for half a surrogate pair or nothing.
+
+    Escapes (``&#1;``, ``\\ud800``) bring back into a page what its bytes cannot hold.
+    """
+    if _SURROGATE.search(words):
+        return None
+    return " ".join(_CONTROL.sub(" ", words).split()) or None
 
 
 def is_blank(text: str) -> bool:

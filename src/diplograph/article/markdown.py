@@ -63,7 +63,7 @@ def parse_markdown(source: str) -> tuple[str, list[Stretch], dict[str, str]]:
 
 def _sections(paragraph: str) -> list[tuple[str, BlockKind | None, str]]:
     """The runs of lines of one kind, each with the line ending before it, without their marks."""
-    sections: list[tuple[str, BlockKind | None, str]] = []
+    sections: list[tuple[str, BlockKind | None, list[str]]] = []
     ending = ""
     for line in re.split(r"(\r\n|\r|\n)", paragraph):
         if line in ("\r\n", "\r", "\n"):
@@ -73,14 +73,13 @@ def _sections(paragraph: str) -> list[tuple[str, BlockKind | None, str]]:
             before, _, words = sections.pop()
             sections.append((before, "headline", words))
             continue
-        kind, words = _line(line)
+        kind, plain = _line(line)
         if sections and sections[-1][1] == kind and kind in (None, "quotation"):
-            before, _, earlier = sections.pop()
-            sections.append((before, kind, earlier + ending + words))
+            sections[-1][2].extend((ending, plain))
         else:
-            sections.append((ending, kind, words))
+            sections.append((ending, kind, [plain]))
         ending = ""
-    return sections
+    return [(before, kind, "".join(words)) for before, kind, words in sections]
 
 
 def _line(line: str) -> tuple[BlockKind | None, str]:

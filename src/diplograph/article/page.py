@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from diplograph.article.blocks import Stretch, is_prose
-from diplograph.article.decode import codecs_name, decode, refuse_overlong
+from diplograph.article.decode import clean_words, codecs_name, decode, refuse_overlong
 from diplograph.article.metadata import find_metadata
 from diplograph.errors import ArticleError
 from diplograph.model import BlockKind
@@ -17,7 +17,8 @@ _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-
 _XML_CHARSET = re.compile(rb"\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.-]{1,40})", re.I)
 # A page may be much longer than its article: scripts and pictures stand in it
 _MAX_PAGE_CHARACTERS = 10_000_000
-_LINE_END = re.compile(r"[\r\n\t]+")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]+")
+_NOISE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]+")
 _MIN_WORDS = 8  # the shortest body that is an article: one sentence
 _NO_ARTICLE_FIX = "save the article's text as .txt, or give the address of the article itself"
 
@@ -40,7 +41,8 @@ def parse_page(
     tree = _parse(source)
     if tree is None:
         raise ArticleError("the page has no article", where=origin, fix=_NO_ARTICLE_FIX)
-    metadata = find_metadata(tree)
+    found = {name: clean_words(value) for name, value in find_metadata(tree).items()}
+    metadata = {name: value for name, value in found.items() if value is not None}
     try:
         document = trafilatura.bare_extraction(
             tree, include_comments=False, include_tables=True, include_formatting=False, deduplicate=False
@@ -80,11 +82,14 @@ def _parse(source: str) -> Any:
         tree = html.document_fromstring(source.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
-    # line ends of the source mean nothing; those that trafilatura puts in later are breaks between paragraphs
+    # Line ends of the source mean nothing; those that trafilatura puts in later part paragraphs.
+    # Control characters come in through escapes, and lxml refuses to copy them.
     for element in tree.iter():
-        if element.tag not in ("pre", "script", "style", "textarea"):
-            element.text = _LINE_END.sub(" ", element.text) if element.text else element.text
-        element.tail = _LINE_END.sub(" ", element.tail) if element.tail else element.tail
+        noise = _CONTROL if element.tag in ("pre", "script", "style", "textarea") else _NOISE
+        if element.text:
+            element.text = noise.sub(" ", element.text)
+        if element.tail:
+            element.tail = _NOISE.sub(" ", element.tail)
     return tree
 
 
@@ -94,7 +99,7 @@ def _paragraphs(body: Any) -> list[tuple[BlockKind | None, str]]:
 
     def add(kind: BlockKind | None, text: str) -> None:
         for line in text.split("\n"):
-            words = " ".join(line.split())
+            words = clean_words(line)
             if words:
                 paragraphs.append((kind, words))
 
