@@ -146,7 +146,7 @@ dps:ModeOfType a sh:NodeShape ;
         sh:message "An event has a mode that its PLOVER type does not know." ;
         sh:select """SELECT $this ?value WHERE {{
             $this a dpo:Event ; dpo:ploverType ?plover ; dpo:mode ?value .
-            FILTER(CONCAT(REPLACE(STR(?plover), '^.*/', ''), ' ', REPLACE(STR(?value), '^.*/', '')) NOT IN (
+            FILTER(CONCAT(STRAFTER(STR(?plover), '/plover/'), ' ', STRAFTER(STR(?value), '/mode/')) NOT IN (
                 {listed}))
         }}""" ] .
 '''
@@ -178,7 +178,7 @@ _BORROWED_CLASSES = {
 _DATATYPES = {
     "acting": "xsd:boolean", "direct": "xsd:boolean", "confidence": "xsd:decimal",
     "memberCount": "xsd:integer", "ordinal": "xsd:integer",
-    "startOffset": "xsd:nonNegativeInteger", "endOffset": "xsd:nonNegativeInteger",
+    "startOffset": "xsd:integer", "endOffset": "xsd:integer",
 }  # fmt: skip
 _BY_VOCAB = {
     "role": "role", "capacity": "capacity", "eventType": "event-type", "modality": "modality",

@@ -103,19 +103,18 @@ ROLE = Namespace(
     SupremeLeader GovernorGeneral HeadOfGovernment PrimeMinister Premier Chancellor FirstMinister
     DeputyPrimeMinister Minister ForeignMinister DefenceMinister InteriorMinister FinanceMinister
     EconomyMinister JusticeMinister TradeMinister HealthMinister EnergyMinister EnvironmentMinister
-    EducationMinister AgricultureMinister TransportMinister LabourMinister CultureMinister
-    InformationMinister DevelopmentMinister DeputyMinister DeputyForeignMinister Secretary
-    AssistantSecretary Governor CentralBankGovernor Mayor Senator MemberOfParliament Representative
-    Speaker MajorityLeader MinorityLeader OppositionLeader PartyLeader Ambassador
-    PermanentRepresentative SpecialEnvoy ChargeDAffaires Consul Diplomat Spokesperson Commissioner
-    HumanRightsCommissioner HighCommissioner DeputyHighCommissioner HighRepresentative SecretaryGeneral
-    DeputySecretaryGeneral UnderSecretaryGeneral AssistantSecretaryGeneral DirectorGeneral
-    DeputyDirectorGeneral ManagingDirector ExecutiveDirector ExecutiveSecretary Director DeputyDirector
-    ChiefExecutive Chair PresidingOfficer ViceChair Rapporteur Judge Justice ChiefJustice
-    AttorneyGeneral Prosecutor MilitaryCommander General MilitaryOfficer IntelligenceChief PoliceChief
-    Adviser NationalSecurityAdviser ChiefOfStaff Official Ombudsman HeadOfDelegation MemberOfDelegation
-    Negotiator Candidate Founder Member Administrator Archbishop AuditorGeneral Bishop ChiefMinister
-    Coordinator Councillor Dean DeputyAttorneyGeneral DeputyGovernor DeputyMayor DeputyPartyLeader
+    EducationMinister AgricultureMinister TransportMinister LabourMinister CultureMinister InformationMinister
+    DevelopmentMinister DeputyMinister DeputyForeignMinister Secretary AssistantSecretary Governor
+    CentralBankGovernor Mayor Senator MemberOfParliament Representative Speaker MajorityLeader MinorityLeader
+    OppositionLeader PartyLeader Ambassador PermanentRepresentative SpecialEnvoy ChargeDAffaires Consul
+    Diplomat Spokesperson Commissioner HumanRightsCommissioner HighCommissioner DeputyHighCommissioner
+    HighRepresentative SecretaryGeneral DeputySecretaryGeneral UnderSecretaryGeneral AssistantSecretaryGeneral
+    DirectorGeneral DeputyDirectorGeneral ManagingDirector ExecutiveDirector ExecutiveSecretary Director
+    DeputyDirector ChiefExecutive Chair PresidingOfficer ViceChair Rapporteur Judge Justice ChiefJustice
+    AttorneyGeneral Prosecutor MilitaryCommander General MilitaryOfficer IntelligenceChief PoliceChief Adviser
+    NationalSecurityAdviser ChiefOfStaff Official Ombudsman HeadOfDelegation MemberOfDelegation Negotiator
+    Candidate Founder Member Administrator Archbishop AuditorGeneral Bishop ChiefMinister Coordinator
+    Councillor Dean DeputyAttorneyGeneral DeputyGovernor DeputyMayor DeputyPartyLeader
     DeputyPermanentRepresentative DeputySpeaker Editor FirstLady Head InspectorGeneral Leader
     PermanentObserver Rector Regent Registrar ReligiousLeader ShadowMinister Sheriff SolicitorGeneral
     SpecialCounsel StateCouncillor StateSecretary Treasurer Undersecretary ViceChancellor Whip

@@ -6,12 +6,15 @@ left in, against what the validator reports.
 
 from __future__ import annotations
 
-from typing import NamedTuple, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from diplograph.errors import ValidationError
 from diplograph.validate.report import Severity
 
-__all__ = ["Engine", "Finding", "PyshaclEngine", "RustEngine", "choose_engine"]
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = ["Engine", "Finding", "PyshaclEngine", "RustEngine", "choose_engine", "read_graph", "read_results"]
 
 _SH = "http://www.w3.org/ns/shacl#"
 
@@ -105,26 +108,41 @@ class PyshaclEngine:
 
     def check(self, nquads: str) -> list[Finding]:
         """Every result; see :class:`Engine`."""
-        import pyoxigraph as ox
         import pyshacl
-        import rdflib
 
-        try:
-            triples = {str(quad.triple) for quad in ox.parse(nquads, ox.RdfFormat.N_QUADS)}
-        except SyntaxError as error:
-            raise _unreadable(error) from error
-        data = rdflib.Graph(bind_namespaces="none")
-        data.parse(data="".join(f"{triple} .\n" for triple in sorted(triples)), format="nt")
+        data = read_graph(nquads)
         _, results, _ = pyshacl.validate(data, shacl_graph=self._shapes, inference="none", inplace=True)
         return read_results(results)
 
 
-def read_results(results: object) -> list[Finding]:
-    """Findings of a sh:ValidationReport held in an rdflib graph."""
+def read_graph(nquads: str) -> rdflib.Graph:
+    """All quads as one rdflib graph, with literals as they are written.
+
+    rdflib would make "2024-02-27Z" a date without a zone, and no shape would see the zone.
+
+    :raises ValidationError: if the N-Quads do not parse
+    """
+    import pyoxigraph as ox
+    import rdflib
+
+    try:
+        triples = {str(quad.triple) for quad in ox.parse(nquads, ox.RdfFormat.N_QUADS)}
+    except SyntaxError as error:
+        raise _unreadable(error) from error
+    usual = rdflib.NORMALIZE_LITERALS
+    rdflib.NORMALIZE_LITERALS = False
+    try:
+        graph = rdflib.Graph(bind_namespaces="none")
+        return graph.parse(data="".join(f"{triple} .\n" for triple in sorted(triples)), format="nt")
+    finally:
+        rdflib.NORMALIZE_LITERALS = usual
+
+
+def read_results(graph: rdflib.Graph) -> list[Finding]:
+    """Findings of a sh:ValidationReport."""
     import rdflib
 
     sh = rdflib.Namespace(_SH)
-    graph = cast("rdflib.Graph", results)
     found = []
     for node in graph.objects(None, sh.result):
         value, path = graph.value(node, sh.value), graph.value(node, sh.resultPath)

@@ -110,9 +110,18 @@ def render_turtle(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _render_focus(focus: str) -> str:
+    if focus.startswith("_:"):
+        return "[]"
+    # a file that cannot be read stands there by its name
+    return (
+        f"<{focus}>" if "://" in focus or focus.startswith("urn:") else json.dumps(focus, ensure_ascii=False)
+    )
+
+
 def _result_parts(result: Violation) -> list[str]:
     message = json.dumps(result.message, ensure_ascii=False)  # JSON's escapes are Turtle's too
-    focus = f"<{result.focus}>" if ":" in result.focus else json.dumps(result.focus, ensure_ascii=False)
+    focus = _render_focus(result.focus)
     parts = ["a sh:ValidationResult", f"sh:resultSeverity sh:{result.severity}", f"sh:focusNode {focus}"]
     if result.path:
         parts.append(f"sh:resultPath <{result.path}>")

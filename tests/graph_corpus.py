@@ -1,9 +1,11 @@
-"""One good article graph that uses every class and property, and one broken graph a shape, made from it by small edits."""
+"""One good article graph that uses every class and property, and its edits that break one shape each."""
 
 from __future__ import annotations
 
 import hashlib
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -16,9 +18,9 @@ PREFIXES = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in vocab.PREFIXES.item
     f"@prefix : <{BASE}> .\n@prefix wd: <http://www.wikidata.org/entity/> .\n"
 )
 TEXT = (
-    "Ilva Morane, Minister of Foreign Affairs of Narvia, led her country's delegation to the third session of the "
-    "Lake Forum in Port Vell. “We welcome the new charter 𝄞”, she said. The Forum was founded by the Vell "
-    "Charter in May 2006."
+    "Ilva Morane, Minister of Foreign Affairs of Narvia, led her country's delegation to the third session "
+    "of the Lake Forum in Port Vell. “We welcome the new charter 𝄞”, she said. The Forum was founded "
+    "by the Vell Charter in May 2006."
 )
 
 PLAIN = """
@@ -27,7 +29,8 @@ PLAIN = """
     dpo:contentHash "HASH" .
 <extractor/english-0.1.0> a prov:Activity ; rdfs:label "english 0.1.0" .
 
-<person/morane> a dpo:Person ; skos:prefLabel "Ilva Morane"@en, "Илва Моран"@ru ; skos:altLabel "I. Morane"@en ;
+<person/morane> a dpo:Person ; skos:prefLabel "Ilva Morane"@en, "Илва Моран"@ru ;
+    skos:altLabel "I. Morane"@en ;
     owl:sameAs wd:Q999999901 ; schema:nationality <state/narvia> ; org:memberOf <organization/forum> ;
     dpo:ofState <state/narvia> ; dpo:participatedIn <event/session> ; dpo:represents <state/narvia> .
 <person/teld> a dpo:Person ; skos:prefLabel "Oran Teld"@en .
@@ -36,7 +39,8 @@ PLAIN = """
 <place/narvia> a dpo:Place ; skos:prefLabel "Narvia"@en .
 <place/port-vell> a dpo:Place ; skos:prefLabel "Port Vell"@en ; dpo:within <place/narvia> .
 <organization/forum> a dpo:Organization ; skos:prefLabel "Lake Forum"@en ; dpo:acronym "LF" ;
-    org:subOrganizationOf <organization/league> ; dpo:headquarters <place/port-vell> ; schema:founder <person/teld> ;
+    org:subOrganizationOf <organization/league> ; dpo:headquarters <place/port-vell> ;
+    schema:founder <person/teld> ;
     dpo:establishedOn "2006-05"^^xsd:gYearMonth ; dpo:establishedBy <document/charter> ; dpo:memberCount 12 ;
     dpo:replaced <organization/circle> ; dpo:ofState <state/narvia> .
 <organization/league> a dpo:Organization ; skos:prefLabel "League of Lakes"@en .
@@ -49,7 +53,8 @@ PLAIN = """
 <post/fm> a dpo:Post ; skos:prefLabel "Minister of Foreign Affairs of Narvia"@en ; org:postIn <state/narvia> ;
     org:role role:ForeignMinister .
 <tenure/1> a dpo:Tenure ; org:member <person/morane> ; dpo:post <post/fm> ; org:organization <state/narvia> ;
-    dpo:start "2019"^^xsd:gYear ; dpo:end "2019-04-01"^^xsd:date ; dpo:acting true ; dpo:tenureStatus tst:Former ;
+    dpo:start "2019"^^xsd:gYear ; dpo:end "2019-04-01"^^xsd:date ; dpo:acting true ;
+    dpo:tenureStatus tst:Former ;
     dpo:observedOn "2024-02-27"^^xsd:date ; dpo:endReason "resigned" ; dpo:predecessor <person/teld> ;
     dpo:successor <person/teld> .
 
@@ -62,13 +67,15 @@ PLAIN = """
 <participation/1> a dpo:Participation ; dpo:inEvent <event/session> ; dpo:participant <person/morane> ;
     dpo:capacity cap:HeadOfDelegation ; dpo:inPost <post/fm> ; dpo:onBehalfOf <state/narvia> .
 <statement/1> a dpo:Statement ; dpo:speaker <person/morane> ; dpo:text "We welcome the new charter 𝄞" ;
-    dpo:direct true ; dpo:madeAt <event/session> ; dpo:addressedTo <organization/forum> ; dpo:stance stance:Supports .
+    dpo:direct true ; dpo:madeAt <event/session> ; dpo:addressedTo <organization/forum> ;
+    dpo:stance stance:Supports .
 """.replace("HASH", hashlib.sha256(TEXT.encode()).hexdigest())
 
 # What the article plans: a claim and nothing more.
 PLANNED = """
 <claim/planned> a dpo:Claim ; rdf:subject <person/teld> ; rdf:predicate dpo:participatedIn ;
-    rdf:object <event/next-session> ; dpo:evidence <evidence/a1-0-66> ; dpo:confidence 0.7 ; dpo:modality mod:planned ;
+    rdf:object <event/next-session> ; dpo:evidence <evidence/a1-0-66> ; dpo:confidence 0.7 ;
+    dpo:modality mod:planned ;
     dpo:attributedTo <person/morane> ; dpo:inStatement <statement/1> ; dpo:rule "plan" ;
     dpo:reckonedFrom "2024-02-27"^^xsd:date ; prov:wasDerivedFrom <article/a1> ;
     prov:wasGeneratedBy <extractor/english-0.1.0> .
@@ -94,7 +101,8 @@ def evidence_turtle(start: int, end: int) -> str:
 <{iri}> a dpo:Evidence ; oa:hasSource <article/a1> ; oa:hasSelector <{iri}/position>, <{iri}/quote> .
 <{iri}/position> a oa:TextPositionSelector ; oa:start {start} ;
     oa:end {end} .
-<{iri}/quote> a oa:TextQuoteSelector ; oa:exact {quote} ; oa:prefix {ox.Literal(TEXT[max(0, start - 32) : start])} ;
+<{iri}/quote> a oa:TextQuoteSelector ; oa:exact {quote} ;
+    oa:prefix {ox.Literal(TEXT[max(0, start - 32) : start])} ;
     oa:suffix {ox.Literal(TEXT[end : end + 32])} .
 """
 
@@ -124,3 +132,32 @@ def build_good() -> list[ox.Triple]:
 def to_nquads(triples: list[ox.Triple], graph: str = GRAPH) -> str:
     quads = (ox.Quad(t.subject, t.predicate, t.object, ox.NamedNode(graph)) for t in triples)
     return "\n".join(sorted(f"{quad} ." for quad in quads)) + "\n"
+
+
+@dataclass(frozen=True)
+class Case:
+    """An edit of the good graph that breaks one shape.
+
+    :param drop: Turtle of triples to take out
+    :param add: Turtle of triples to put in
+    """
+
+    shape: str
+    message: str
+    add: str = ""
+    drop: str = ""
+    severity: str = "Violation"
+
+
+CASES = tuple(
+    Case(**case)
+    for case in tomllib.loads((Path(__file__).parent / "ontology" / "broken.toml").read_text("utf-8"))["case"]
+)
+
+
+def build_broken(*cases: Case) -> list[ox.Triple]:
+    """The good graph with the edits of one or more cases."""
+    dropped = {triple for case in cases for triple in parse(case.drop)}
+    return [triple for triple in build_good() if triple not in dropped] + [
+        triple for case in cases for triple in parse(case.add)
+    ]
