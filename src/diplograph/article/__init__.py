@@ -1,6 +1,7 @@
 """RawDocument to Article: decode, identify, mark the blocks; what is decided here stays as it is.
 
-A package where DESIGN has one module: encodings, HTML, Markdown, dates, addresses and blocks are six subjects.
+A package where DESIGN has one module: encodings, HTML, Markdown, dates, addresses and blocks are subjects of
+their own.
 """
 
 from __future__ import annotations

@@ -118,9 +118,7 @@ def clean_words(words: str) -> str | None:
 
 def is_blank(text: str) -> bool:
     """Whether there is nothing to see: white space, byte order marks and zero-width spaces only."""
-    return (
-        not text.strip("\ufeff\u200b \t\r\n") or not text.replace("\ufeff", "").replace("\u200b", "").strip()
-    )
+    return not any(part.strip() for part in re.split("[\ufeff\u200b]", text))
 
 
 def _refuse_binary(content: bytes, origin: str) -> None:
