@@ -116,6 +116,7 @@ def test_right_to_left_text_is_kept_and_its_script_named():
             SENTENCE.encode() + b" T\xc3\xbcrk and \xc3\x28 and caf\xc3\xa9",
             f"invalid UTF-8 at byte {len(SENTENCE) + 11}",
         ),
+        (b"\x80\x81\x00\x01" * 30, "this is a binary file, not text: it has control bytes, and invalid"),
         (b"\x80\x81\xfe\xff" * 30, "invalid UTF-8 at byte 0"),
         (b"\xff\xfea", "invalid utf-16-le at byte 2"),
         ("Sol \ud83d met", "half a surrogate pair (U+D83D) at character 4"),

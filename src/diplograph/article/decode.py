@@ -51,6 +51,7 @@ _MANY_BYTES = frozenset({"cp932", "euc_jp", "gb18030", "big5", "euc_kr"})
 # What XML 1.0 forbids, and the other control characters, which mean nothing in an article
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROL_SHARE = 0.02
+_CONTROL_BYTES = bytes({*range(32), 127} - set(b"\t\n\r\x1b"))
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONVERT = "convert the file to UTF-8 text and read it again"
 
@@ -170,6 +171,13 @@ def _decode_legacy(
         text = _try(content, declared)
         if text is not None:
             return text, []
+    controls = sum(content[:65536].count(byte) for byte in _CONTROL_BYTES)
+    if controls > min(len(content), 65536) * _CONTROL_SHARE:
+        raise ArticleError(
+            f"this is a binary file, not text: it has control bytes, and invalid UTF-8 at byte {error.start}",
+            where=origin,
+            fix="save the article as text, Markdown or HTML",
+        ) from error
     if _mostly_utf8(content):
         raise _invalid("UTF-8", error.start, origin) from error
     found = _detect(content)

@@ -83,7 +83,7 @@ def _parse(content: bytes, where: str) -> tuple[Any] | SourceFailure:
         )
     except json.JSONDecodeError as error:
         place = f"column {error.colno}" if error.lineno == 1 else f"line {error.lineno}, column {error.colno}"
-        return _failure(f"broken JSON: {error.msg} at {place}", where, _CONTRACT)
+        return _failure(f"broken JSON: {error.msg.removesuffix(' at')} at {place}", where, _CONTRACT)
     except (ValueError, RecursionError) as error:
         reason = "it is nested too deep" if isinstance(error, RecursionError) else str(error)
         return _failure(f"broken JSON: {reason}", where, _CONTRACT)
