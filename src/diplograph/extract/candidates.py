@@ -421,6 +421,13 @@ def _grow_right(doc: Doc, words: list[str], start: int, end: int) -> int:
             word.lower() in word_list("name-particles") and doc[end - 1].whitespace_ and _goes_on(words, end)
         ):
             end += 1
+        elif (
+            word == "May"
+            and end - start == 1
+            and is_given_name(last)
+            and not "".join(words[end + 1 : end + 2]).isdigit()
+        ):
+            end += 1
         elif _is_name_word(word) and doc[end - 1].whitespace_ and token.ent_type_ in ("", "PERSON"):
             cut_short = (
                 "-" in last

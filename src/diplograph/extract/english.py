@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Any
 
 from diplograph import __version__
-from diplograph.extract import names
+from diplograph.extract import coref, names
 from diplograph.extract.nlp import iter_pages, load_model
 from diplograph.extract.page import Page
+from diplograph.extract.trust import weigh
 from diplograph.model import Article, Reading
 
 __all__ = ["EnglishExtractor"]
@@ -40,7 +41,7 @@ class EnglishExtractor:
         names.find_mentions(page)
         _stage("dates", "mark_dates")(page)
         holdings = _stage("posts", "find_posts")(page)
-        _stage("coref", "resolve_references")(page)
+        coref.resolve_references(page)
         holdings = [*holdings, *_stage("posts", "find_posts_of_pronouns")(page)]
         statements = _stage("statements", "find_statements")(page)
         events = _stage("events", "find_events")(page)
@@ -51,9 +52,9 @@ class EnglishExtractor:
             extractor=f"{self.name}-{self.version}",
             mentions=tuple(mentions),
             entities=tuple(page.entities.values()),
-            holdings=tuple(holdings),
-            relations=tuple(relations),
-            events=tuple(events),
-            statements=tuple(statements),
+            holdings=tuple(weigh(page, holdings)),
+            relations=tuple(weigh(page, relations)),
+            events=tuple(weigh(page, events)),
+            statements=tuple(weigh(page, statements)),
             drops=tuple(page.drops),
         )

@@ -384,7 +384,10 @@ def _group_persons(drafts: list[Draft], acronyms: dict[str, str], context: _Cont
     for form, draft in ((f, d) for f, d in forms if " " not in f):
         last = [c for c in full if any(form == _name_parts(f)[-1] for f in c.forms)]
         first = [c for c in full if any(form == _name_parts(f)[0] for f in c.forms)]
-        fits = last or first
+        inner = [
+            c for c in full if any(form in _name_parts(f)[1:-1] for f in c.forms)
+        ]  # Ricardo Rosselló Nevares
+        fits = last or inner or first
         cluster = fits[0] if len(fits) == 1 else singles.setdefault(form, _Cluster("Person"))
         cluster.forms.append(form)
         cluster.drafts.append(draft)

@@ -138,6 +138,8 @@ def _settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict
             votes[parts[0]]["Person"] += 1
             if len(parts) > 2:
                 votes[" ".join(parts[:2])]["Person"] += 3
+                for part in parts[1:-1]:
+                    votes[part]["Person"] += 1
         elif len(parts) == 2 and _best(counts) == "Place" and find_head(parts) is not None:
             votes[parts[0] if find_head(parts[1:]) is not None else parts[1]]["Place"] += 3
     return {text: _best(counts) for text, counts in votes.items()}

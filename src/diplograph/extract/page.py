@@ -33,7 +33,7 @@ class Paragraph:
 class Page:
     """One article's reading in progress.
 
-    Mentions never overlap, except that a Post mention may contain others.
+    Mentions never overlap, except that Post and Event mentions may contain others.
     """
 
     article: Article
@@ -59,6 +59,11 @@ class Page:
         if isinstance(tokens, Token):
             return self.article.span(offset + tokens.idx, offset + tokens.idx + len(tokens.text))
         return self.article.span(offset + tokens.start_char, offset + tokens.end_char)
+
+    def span_of(self, key: tuple[int, int]) -> Span | None:
+        """The article's span of a token named by (id of its doc, index), as the page's tables name it."""
+        paragraph = self._by_doc.get(key[0])
+        return self.span(paragraph.doc[key[1]]) if paragraph is not None else None
 
     def sentence(self, tokens: Token | TokenSpan) -> Span:
         """The sentence these tokens stand in, as evidence."""
@@ -91,6 +96,8 @@ class Page:
         mention = Mention(self.span(tokens), type, entity, rule, confidence)
         self.mentions.append(mention)
         index = self._posts if type == "Post" else self._index
+        if type == "Event" and any((id(tokens.doc), token.i) in index for token in tokens):
+            return mention  # the names inside stay what a token is part of
         for token in tokens:
             index[id(tokens.doc), token.i] = mention
         return mention
@@ -113,6 +120,14 @@ class Page:
 
     # (doc, token) of a pronoun or of the head noun of "the minister" -> entity id, filled by coref
     antecedents: dict[tuple[int, int], str] = field(default_factory=dict)
+    # (doc, token) of "they" or of the noun in "both sides" -> the entities it stands for together
+    groups: dict[tuple[int, int], tuple[str, ...]] = field(default_factory=dict)
+    # (doc, token) -> id of the rule that resolved it
+    grounds_of_reference: dict[tuple[int, int], str] = field(default_factory=dict)
+
+    def group(self, token: Token) -> tuple[str, ...]:
+        """The entities that a plural word stands for together ("they", "both sides"), or none."""
+        return self.groups.get((id(token.doc), token.i), ())
 
     # -- entities --------------------------------------------------------
     def entity(self, id: str) -> Entity:
