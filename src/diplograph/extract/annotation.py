@@ -20,6 +20,7 @@ from diplograph.model import (
 __all__ = ["render_annotation"]
 
 _Object = dict[str, Any]
+_SEATS = ("Member", "MemberOfParliament", "Senator", "Representative")
 
 
 def render_annotation(reading: Reading) -> _Object:
@@ -124,12 +125,15 @@ def _relation(relation: Relation) -> _Object:
 def _memberships(reading: Reading, entities: dict[str, Entity]) -> list[_Object]:
     """memberOf from holding a post: the body the post is in, where its name stands beside the post's.
 
-    A state is no body one is a member of in this sense; its posts give ``holds`` alone.
+    A state is no body one is a member of in this sense; its posts give ``holds`` alone, and so does a seat
+    in a chamber or on a board.
     """
     facts: list[_Object] = []
     for holding in reading.holdings:
         post = entities.get(holding.post.entity)
         body = post.organization if post is not None else None
+        if post is None or post.role in _SEATS:
+            continue
         if body is None or holding.status == "future" or holding.grounds.modality != "asserted":
             continue
         evidence = holding.grounds.evidence

@@ -13,7 +13,7 @@ from diplograph.extract.titles import Title, load_roles
 from diplograph.model import Entity, Name
 from diplograph.reference import Known, Reference, load_reference
 
-__all__ = ["Body", "body_of", "entity_for", "state_in_play"]
+__all__ = ["Body", "body_from_reference", "body_of", "entity_for", "new_entity", "state_in_play"]
 
 # Offices that a part of a state has as well as a state: "Governor of Ohio", "Mayor of London".
 _LOCAL = {
@@ -147,7 +147,14 @@ def _local(page: Page, place: Entity) -> str:
             return entity.id
     return _add(
         page,
-        Entity("", "Organization", place.name, place.names, state=_known_state(page, place), subtype="LocalGovernment"),
+        Entity(
+            "",
+            "Organization",
+            place.name,
+            place.names,
+            state=_known_state(page, place),
+            subtype="LocalGovernment",
+        ),
     )
 
 

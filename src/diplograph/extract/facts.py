@@ -23,6 +23,7 @@ from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.extract.sides import Side, iter_alike, side_of
+from diplograph.extract.titles import is_title_word
 from diplograph.lexicon import Column, load_table
 from diplograph.model import Grounds, PartialDate, Relation
 from diplograph.resources import resource_path
@@ -50,7 +51,7 @@ RELATION_COLUMNS = {
     "pos": Column(required=True, choices=("verb", "noun")),
     "subject": Column(required=True, many=True, pattern=_SLOTS),
     "object": Column(required=True, many=True, pattern=_SLOTS),
-    "kinds": Column(required=True, pattern=r"[POLSD]+>[POLSDT]+"),
+    "kinds": Column(required=True, pattern=r"[PBOLSD]+>[PBOLSDT]+"),
 }
 
 
@@ -131,7 +132,7 @@ def _say(page: Page, token: Token, row: _Row, sides: object) -> Iterator[Relatio
     modality = modality_of(token)
     grounds = Grounds(page.sentence(token), row.rule, confidence(row.rule), modality)
     if "date" in row.object:
-        for tokens, date in _dates_of(page, token):
+        for tokens, date in list(_dates_of(page, token))[:1]:
             for side in left:
                 for ref in iter_alike(page, token, side):
                     yield Relation(row.predicate, ref, None, grounds, date, page.span(tokens))
@@ -168,6 +169,16 @@ def _is_seat(token: Token, row: _Row) -> bool:
     return any(child.lower_ in ("board", "council", "committee") for child in token.children)
 
 
+def _is_organ(page: Page, side: Side) -> bool:
+    """A chamber or board: who sits in it holds a seat, which the posts tell."""
+    if not side.ref.entity:
+        return False
+    words = side.ref.span.exact.split()
+    return page.entity(side.ref.entity).subtype == "Legislature" or bool(
+        {"Board", "Boards", "Committee"} & set(words)
+    )
+
+
 def _has_particle(token: Token, trigger: str) -> bool:
     _, _, particle = trigger.partition(" ")
     return not particle or any(child.lower_ == particle for child in token.children)
@@ -189,12 +200,18 @@ def _noun_sides(page: Page, noun: Token, slot: str) -> list[Token]:
     if slot == "said":
         return slots.said_of(page, noun)
     if slot == "before":
-        return [c for c in noun.children if c.dep_ in _BEFORE and c.i < noun.i and page.at(c) is not None]
+        return [c for c in noun.children if c.dep_ in _BEFORE and c.i < noun.i and _is_name(page, c)]
     tokens = slots.noun_complements(noun, (slot,))
     if slot == "of" and not tokens:
         owner = slots.owner(noun)
         tokens = [owner] if owner is not None else []
     return tokens
+
+
+def _is_name(page: Page, token: Token) -> bool:
+    """Whether a word before a noun is a name of its own, not "Executive" in "Executive Director"."""
+    mention = page.at(token)
+    return mention is not None and not is_title_word(mention.span.exact)
 
 
 def _dates_of(page: Page, verb: Token) -> Iterator[tuple[TokenSpan, PartialDate]]:

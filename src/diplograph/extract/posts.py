@@ -53,6 +53,7 @@ def find_posts(page: Page) -> list[Holding]:
     registry = _Registry(page)
     for use in uses:
         use.body = body_of(page, use.title) or use.body
+    uses = [use for use in uses if _is_seat_or_post(page, use)]
     later = [use for use in uses if use.pronoun is not None and not use.people]
     page.scratch[_KEY] = (later, registry)
     uses = [use for use in uses if use.pronoun is None or use.people]
@@ -351,6 +352,17 @@ def _is_of_state(title: Title) -> bool:
 def _names_post(title: Title) -> bool:
     """Whether a title names a post by itself: "the Commissioner for Human Rights of Zubrowka"."""
     return title.row.one_holder and not title.row.plural and not title.indefinite and bool(title.holders)
+
+
+def _is_seat_or_post(page: Page, use: _Use) -> bool:
+    """A "member" holds a post only in a chamber; elsewhere that is a relation to the body."""
+    if use.title.row.title != "member":
+        return True
+    body = page.entities.get(use.body.organization or "") if use.body is not None else None
+    if body is None or body.subtype != "Legislature":
+        return False
+    use.title = replace(use.title, role="MemberOfParliament")
+    return True
 
 
 class _Registry:

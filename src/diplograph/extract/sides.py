@@ -17,12 +17,13 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
     ("P", frozenset({"he", "him", "his", "himself"})),
     ("P", frozenset({"she", "her", "hers", "herself"})),
     ("P", frozenset({"i", "me", "my", "myself"})),
-    ("O", frozenset({"it", "its", "itself"})),
-    ("PO", frozenset({"they", "them", "their", "themselves"})),
-    ("PO", frozenset({"we", "us", "our", "ourselves"})),
+    ("OB", frozenset({"it", "its", "itself"})),
+    ("POB", frozenset({"they", "them", "their", "themselves"})),
+    ("POB", frozenset({"we", "us", "our", "ourselves"})),
 )
+_RELATIVES = {"who": "Person", "which": "Organization", "that": "Organization", "where": "Organization"}
 _CLIMB = 6
-_LETTERS = {"Person": "P", "Organization": "O", "State": "OSL", "Place": "L", "Document": "D", "Post": ""}
+_LETTERS = {"Person": "P", "Organization": "OB", "State": "OSL", "Place": "L", "Document": "D", "Post": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Side:
 def side_of(page: Page, token: Token, kinds: str) -> Side | None:
     """What a word stands for, if that can be of one of these kinds.
 
-    :param kinds: letters as in relations.csv: P person, O organization, L place, S state, D document
+    :param kinds: letters as in relations.csv: P person, B body, O body or state,
+        L place, S state, D document
     """
     ref = page.ref(token)
     if ref is None and token.pos_ in ("NOUN", "PROPN", "ADJ"):
@@ -68,13 +70,15 @@ def _named_after(page: Page, token: Token) -> Ref | None:
 
 def _relative(page: Page, token: Token) -> Ref | None:
     """What "who", "which", "that" or "where" stands for: the noun its clause hangs from."""
-    if token.tag_ not in ("WP", "WDT", "WP$", "WRB"):
+    if token.lower_ not in _RELATIVES:
         return None
     clause = token
     for _ in range(_CLIMB):
         if clause.dep_ == "relcl":
             noun = clause.head
-            return (page.ref(noun) or _named_after(page, noun)) if noun.i < token.i else None
+            ref = (page.ref(noun) or _named_after(page, noun)) if noun.i < token.i else None
+            fits = ref is not None and page.entity(ref.entity).kind == _RELATIVES[token.lower_]
+            return ref if fits else None
         if clause.dep_ == "ROOT":
             return None
         clause = clause.head

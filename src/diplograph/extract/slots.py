@@ -8,7 +8,16 @@ from spacy.tokens import Token
 
 from diplograph.extract.page import Page
 
-__all__ = ["complements", "conjuncts", "noun_complements", "objects", "owner", "passive_subjects", "said_of", "subjects"]
+__all__ = [
+    "complements",
+    "conjuncts",
+    "noun_complements",
+    "objects",
+    "owner",
+    "passive_subjects",
+    "said_of",
+    "subjects",
+]
 
 _SHARED = ("conj", "xcomp", "advcl", "pcomp", "prep", "acl")
 _PRONOUNS = ("PRP", "WP", "WDT")

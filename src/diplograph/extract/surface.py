@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from diplograph.extract.slots import said_of
-from diplograph.extract.bodies import entity_for
+from diplograph.extract.bodies import entity_for, new_entity
 from diplograph.extract.dates import dates_in
 from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.extract.sides import Side, iter_alike, side_of
 from diplograph.extract.titles import load_roles
+from diplograph.lexicon import Column, load_table
 from diplograph.model import Entity, Grounds, Mention, PartialDate, Ref, Relation
 from diplograph.reference import load_reference
+from diplograph.resources import resource_path
 
-__all__ = ["SOURCES"]
+__all__ = ["PARTY_COLUMNS", "SOURCES"]
+
+PARTY_COLUMNS = {
+    "word": Column(required=True, unique=True, pattern=r"[A-Z].*"),
+    "party": Column(required=True),
+}
 
 _COUNTED = {"member", "members", "state", "states", "country", "countries", "nation", "nations"}
 _HAVE = {"consist", "have", "comprise", "include", "compose", "bring", "count"}
@@ -56,7 +66,7 @@ def nationality(page: Page, doc: Doc) -> Iterator[Relation]:
         if token.pos_ not in ("ADJ", "PROPN", "NOUN") or not token.text[:1].isupper():
             continue
         known = load_reference().demonym(token.text)
-        if known is None or known.kind != "State":
+        if known is None or known.kind != "State" or _is_in_name(page, token):
             continue
         noun = _noun_after(page, token)
         if noun is None:
@@ -66,6 +76,14 @@ def nationality(page: Page, doc: Doc) -> Iterator[Relation]:
             grounds = _grounds(page, noun, "facts.nationality-demonym")
             for alike in iter_alike(page, token, person):
                 yield Relation("nationality", alike, ref, grounds)
+
+
+def _is_in_name(page: Page, token: Token) -> bool:
+    """ "British Columbia", "North American": no demonym by itself."""
+    mention = page.at(token)
+    if mention is not None and len(mention.span.exact) > len(token.text):
+        return True
+    return token.i > 0 and token.nbor(-1).lower_ in ("north", "south", "latin", "central", "-")
 
 
 def _noun_after(page: Page, token: Token) -> Token | None:
@@ -120,7 +138,7 @@ def _is_office(demonym: Token, name: Token) -> bool:
 def employer(page: Page, doc: Doc) -> Iterator[Relation]:
     """ "Acme analyst Bo Roe", "Labour Party politician Ana Zed"."""
     names = list(_mentions(page, doc))
-    for (_, end, body), (start, _, person) in zip(names, names[1:], strict=False):
+    for (_, end, body), (start, _, person) in pairwise(names):
         if body.type != "Organization" or person.type != "Person" or not 0 < start - end <= 3:
             continue
         words = doc[end:start]
@@ -129,11 +147,58 @@ def employer(page: Page, doc: Doc) -> Iterator[Relation]:
             or words[-1].pos_ == "ADJ"
         ):
             continue
-        if "founder" in words[-1].lower_:
+        if "founder" in words[-1].lower_ or not _is_person_noun(words[-1]):
             continue
         if body.entity and person.entity:
             left, right = Ref(person.entity, person.span), Ref(body.entity, body.span)
             yield from _pairs(page, words[-1], "memberOf", left, right, "facts.memberof-before-name")
+
+
+_PERSON_NOUN = re.compile(
+    r"(?:ist|er|or|ian|man|woman|person|ant|eer|chief|mp|ceo|member|official|president)s?$"
+)
+
+
+def _is_person_noun(token: Token) -> bool:
+    """Whether a noun before a name is what a person is: "analyst", not "series"."""
+    return _PERSON_NOUN.search(token.lower_) is not None and token.lower_ not in (
+        "newspaper",
+        "character",
+        "tour",
+    )
+
+
+def party(page: Page, doc: Doc) -> Iterator[Relation]:
+    """ "a Republican politician", "Labour MP Ana Zed": the party named by its adjective."""
+    parties = _parties()
+    for token in doc:
+        name = parties.get(token.text)
+        if name is None or token.i + 1 >= len(doc) or token.nbor(1).lower_ in ("party", "parties"):
+            continue
+        if token.dep_ not in ("amod", "compound", "nmod") or token.head.i < token.i:
+            continue
+        noun = token.head
+        mention = page.at(noun)
+        tokens = [noun] if mention is not None and mention.type == "Person" else said_of(page, noun)
+        sides = [side for t in tokens if (side := side_of(page, t, "P")) is not None]
+        if not sides:
+            continue
+        ref = Ref(_party(page, name), page.span(token))
+        grounds = _grounds(page, noun, "facts.memberof-party")
+        for side in sides:
+            for alike in iter_alike(page, token, side):
+                yield Relation("memberOf", alike, ref, grounds)
+
+
+@cache
+def _parties() -> dict[str, str]:
+    rows = load_table(resource_path("data", "lexicon", "parties.csv"), PARTY_COLUMNS)
+    return {row["word"]: row["party"] for row in rows}
+
+
+def _party(page: Page, name: str) -> str:
+    same = [e.id for e in page.entities.values() if e.kind == "Organization" and e.name.endswith(name)]
+    return same[0] if len(same) == 1 else new_entity(page, Entity("", "Organization", name, subtype="Party"))
 
 
 def seat(page: Page, doc: Doc) -> Iterator[Relation]:
@@ -258,5 +323,5 @@ def _within(mention: Mention, grounds: Grounds) -> bool:
 
 
 SOURCES: tuple[Callable[[Page, Doc], Iterator[Relation]], ...] = (
-    nationality, employer, seat, parent, members, documents, represents,
+    nationality, employer, party, seat, parent, members, documents, represents,
 )  # fmt: skip

@@ -21,7 +21,16 @@ from diplograph.lexicon import Column, load_table
 from diplograph.reference import load_reference
 from diplograph.resources import resource_path
 
-__all__ = ["MODIFIER_COLUMNS", "ROLE_COLUMNS", "Role", "Title", "is_title", "iter_titles", "load_roles"]
+__all__ = [
+    "MODIFIER_COLUMNS",
+    "ROLE_COLUMNS",
+    "Role",
+    "Title",
+    "is_title",
+    "is_title_word",
+    "iter_titles",
+    "load_roles",
+]
 
 ROLE_COLUMNS = {
     "title": Column(required=True, unique=True, pattern=r"[^A-Z]+"),
@@ -45,7 +54,13 @@ _WITH_PORTFOLIO = {
     *("HighRepresentative", "Rapporteur", "Adviser", "SpecialEnvoy", "Negotiator", "Coordinator"),
     *("UnderSecretaryGeneral", "AssistantSecretaryGeneral", "Director", "Ombudsman"),
 }
-_SENT = {"SpecialEnvoy", "Ambassador", "PermanentRepresentative", "DeputyPermanentRepresentative", "Rapporteur"}
+_SENT = {
+    "SpecialEnvoy",
+    "Ambassador",
+    "PermanentRepresentative",
+    "DeputyPermanentRepresentative",
+    "Rapporteur",
+}
 _LINKS = frozenset({"of", "for", "to", "at", "on", "in"})
 _SUBJECT_LINKS = {"of", "for", "on"}
 _OWN = {"his", "her", "its", "their", "our", "my"}
@@ -149,6 +164,11 @@ def load_roles() -> dict[str, Role]:
 def is_title(text: str) -> bool:
     """Whether these words alone are a title or form of address of the table."""
     return _fold(text) in load_roles()
+
+
+def is_title_word(text: str) -> bool:
+    """Whether these words are a title, or what only qualifies one ("Executive", "Senior")."""
+    return is_title(text) or ("before", _fold(text)) in _modifiers()
 
 
 @cache
