@@ -53,12 +53,7 @@ class Sheet:
         self._single: dict[tuple[str, str], str] = {}
         self._claims: dict[str, _Claim] = {}
         self._evidence: dict[tuple[int, int], str | None] = {}
-        self._statements = {
-            statement.id: self.iri(
-                "statement/" + digest(article.key, str(statement.content.start), str(statement.content.end))
-            )
-            for statement in reading.statements
-        }
+        self.statements: dict[str, str] = {}  # id -> IRI of those whose node was written
 
     # -- naming ----------------------------------------------------------
     def iri(self, path: str) -> str:
@@ -79,10 +74,6 @@ class Sheet:
         else:
             return self.iri(id)
         return None
-
-    def statement_iri(self, id: str) -> str | None:
-        """The IRI of a statement of the reading."""
-        return self._statements.get(id)
 
     # -- writing ---------------------------------------------------------
     def add(self, subject: str, predicate: str, object: str) -> None:
@@ -198,7 +189,7 @@ class Sheet:
             who = self.known(source, "the source of an attributed claim", words)
             if who is not None:
                 lines.add(f"{iri} {DPO.attributedTo} {who}{tail}")
-        statement = self._statements.get(grounds.statement) if grounds.statement else None
+        statement = self.statements.get(grounds.statement) if grounds.statement else None
         if statement is not None:
             lines.add(f"{iri} {DPO.inStatement} {statement}{tail}")
         if reckoned_from is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from diplograph.graph.iris import digest
 from diplograph.graph.names import DPO, RDF, STANCE
 from diplograph.graph.sheet import ACTORS, Sheet
 from diplograph.graph.terms import render_boolean, render_string
@@ -23,9 +24,10 @@ def write_statements(sheet: Sheet, events: dict[str, Modality]) -> None:
 
 def _write_statement(sheet: Sheet, statement: Statement, events: dict[str, Modality]) -> None:
     grounds, content = statement.grounds, statement.content
-    iri = sheet.statement_iri(statement.id)
+    digits = digest(sheet.article.key, str(content.start), str(content.end))
+    iri = sheet.iri("statement/" + digits)
     speaker = sheet.known(statement.speaker.entity, "the speaker of a statement", grounds.evidence, ACTORS)
-    if iri is None or speaker is None:
+    if speaker is None:
         return
     if sheet.article.text[content.start : content.end] != content.exact:
         sheet.drop("a statement whose words do not stand in the text where they should", content)
@@ -50,5 +52,6 @@ def _write_statement(sheet: Sheet, statement: Statement, events: dict[str, Modal
     elif statement.stance != "Neutral":  # neutral is what a statement is until it says otherwise: no claim
         sheet.say(iri, DPO.stance, stance, grounds)
     if grounds.modality == "asserted":
+        sheet.statements[statement.id] = iri
         sheet.add(iri, RDF.type, DPO.Statement)
         sheet.add(iri, DPO.direct, render_boolean(statement.direct))

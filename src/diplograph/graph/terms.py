@@ -33,7 +33,7 @@ _SPECIAL = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 # what no IRI may hold; a "%" that begins no escape counts too, since parsers refuse it
 _NOT_IN_IRI = re.compile(
-    r'[\x00-\x20\x7f-\xa0<>"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})'
+    r'[\x00-\x20\x7f-\xa0\s<>"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})'
 )
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 _WEB = re.compile(r"(?i:(https?)://)([^/?#]+)([^#]*)(?:#(.*))?", re.DOTALL)
