@@ -10,7 +10,7 @@ counted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -43,6 +43,8 @@ _PREDICATES = (
     ),
     *("adoptedBy", "locatedIn", "represents", "date"),
 )
+_Sides = Callable[[Page, Token, str], list[Token]]
+_ORGANS = {"Board", "Boards", "Committee", "House", "Chamber", "Senate", "Legislative"}
 _BEFORE = ("compound", "nmod", "poss", "amod")
 _SLOTS = r"[a-z]+"
 RELATION_COLUMNS = {
@@ -117,33 +119,30 @@ def _lemma(token: Token) -> str:
     return "found" if lower in ("founded", "founding") else lower if lower == "co" else token.lemma_.lower()
 
 
-def _say(page: Page, token: Token, row: _Row, sides: object) -> Iterator[Relation]:
+def _say(page: Page, token: Token, row: _Row, sides: _Sides) -> Iterator[Relation]:
     if not _has_particle(token, row.trigger) or _is_seat(token, row):
         return
-    heads = _noun_sides if sides is _noun_sides else _verb_sides
-    left = [
-        s
-        for slot in row.subject
-        for t in heads(page, token, slot)
-        if (s := side_of(page, t, row.subject_kinds))
-    ]
+    left = _fill(page, token, row.subject, row.subject_kinds, sides)
     if not left:
         return
-    modality = modality_of(token)
-    grounds = Grounds(page.sentence(token), row.rule, confidence(row.rule), modality)
+    grounds = Grounds(page.sentence(token), row.rule, confidence(row.rule), modality_of(token))
     if "date" in row.object:
         for tokens, date in list(_dates_of(page, token))[:1]:
             for side in left:
                 for ref in iter_alike(page, token, side):
                     yield Relation(row.predicate, ref, None, grounds, date, page.span(tokens))
         return
-    right = [
-        s
-        for slot in row.object
-        for t in heads(page, token, slot)
-        if (s := side_of(page, t, row.object_kinds))
-    ]
+    right = _fill(page, token, row.object, row.object_kinds, sides)
+    if row.predicate == "memberOf":
+        right = [side for side in right if not _is_organ(page, side)]
     yield from relate(page, token, row.predicate, left, right, grounds)
+
+
+def _fill(page: Page, token: Token, slots_: tuple[str, ...], kinds: str, sides: _Sides) -> list[Side]:
+    """What stands in these places of a verb or noun and can be of these kinds."""
+    here = page.span(token).start
+    found = [side_of(page, other, kinds) for slot in slots_ for other in sides(page, token, slot)]
+    return [side for side in found if side and not side.ref.span.start <= here < side.ref.span.end]
 
 
 def relate(
@@ -170,7 +169,7 @@ def _is_seat(token: Token, row: _Row) -> bool:
 
 
 def _is_organ(page: Page, side: Side) -> bool:
-    """A chamber or board: who sits in it holds a seat, which the posts tell."""
+    """A chamber, board or committee: who sits in it holds a seat, which the posts tell."""
     if not side.ref.entity:
         return False
     words = side.ref.span.exact.split()
