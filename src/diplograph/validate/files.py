@@ -56,11 +56,13 @@ def _validate_file(path: Path, validator: Validator) -> Report:
 def _read_graphs(path: Path) -> dict[str, str]:
     graphs: dict[str, list[str]] = {}
     base = path.resolve().as_uri()
-    for quad in ox.parse(path=str(path), format=FORMATS[path.suffix.lower()], base_iri=base):
-        graphs.setdefault(str(quad.graph_name), []).append(f"{quad} .\n")
+    form = FORMATS[path.suffix.lower()]
+    with path.open("rb") as stream:
+        for quad in ox.parse(stream, form, base_iri=base):
+            graphs.setdefault(str(quad.graph_name), []).append(f"{quad} .\n")
     return {name: "".join(lines) for name, lines in graphs.items()}
 
 
 def _unreadable(path: Path, reason: str, fix: str) -> Report:
     message = f"The file cannot be checked: {reason}."
-    return Report((Violation(str(path), _SHAPE, None, None, message, "Violation", "", fix),))
+    return Report((Violation(str(path), _SHAPE, None, None, message, "Violation", "", fix),), graphs=0)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 
+from diplograph.validate.labels import Context
 from diplograph.validate.report import Report, Violation
 from diplograph.vocab import DPO, OA
 
@@ -35,7 +38,7 @@ def check_quotations(nquads: str, text: str) -> Report:
             exact[quad.subject.value] = quad.object.value
         elif predicate == OA.hasSelector:
             selectors.setdefault(quad.subject.value, []).append(quad.object.value)
-    results = []
+    results: list[Violation] = []
     for evidence, parts in sorted(selectors.items()):
         start, end = (
             next((numbers[p][s] for s in parts if s in numbers[p]), None) for p in (OA.start, OA.end)
@@ -43,7 +46,12 @@ def check_quotations(nquads: str, text: str) -> Report:
         quote = next((exact[s] for s in parts if s in exact), None)
         if start is None or end is None or quote is None or text[start:end] != quote:
             results.append(_violation(evidence, start, end, quote, text))
-    return Report(tuple(results))
+    if not results:
+        return Report()
+    store = ox.Store()
+    store.load(nquads.encode("utf-8"), ox.RdfFormat.N_QUADS, lenient=True)
+    context = Context(store)
+    return Report(tuple(replace(result, article=context.article(result.focus)) for result in results))
 
 
 def _violation(evidence: str, start: int | None, end: int | None, quote: str | None, text: str) -> Violation:

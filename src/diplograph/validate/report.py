@@ -53,6 +53,17 @@ class Report:
         """True where nothing of severity Violation was found; warnings alone do no harm."""
         return not any(result.severity == "Violation" for result in self.results)
 
+    def summary(self) -> str:
+        """One line on the whole: "3 graphs checked: 1 violation, 0 warnings"."""
+        violations = sum(result.severity == "Violation" for result in self.results)
+        counts = (
+            (self.graphs, "graph"),
+            (violations, "violation"),
+            (len(self.results) - violations, "warning"),
+        )
+        graphs, wrong, warned = (f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts)
+        return f"{graphs} checked: {wrong}, {warned}"
+
     @staticmethod
     def join(reports: list[Report]) -> Report:
         """Several reports as one, in their order."""
