@@ -58,7 +58,7 @@ class Sheet:
     # -- naming ----------------------------------------------------------
     def iri(self, path: str) -> str:
         """The IRI of a path under the base."""
-        return render_iri(self.base + path)
+        return render_iri(self.base, path)
 
     def known(
         self, id: str | None, what: str, span: Span | None, kinds: Container[EntityKind] | None = None

@@ -33,7 +33,7 @@ _SPECIAL = re.compile(r'[\x00-\x1f\x7f"\\]')
 
 # what no IRI may hold; a "%" that begins no escape counts too, since parsers refuse it
 _NOT_IN_IRI = re.compile(
-    r'[\x00-\x20\x7f-\xa0\s<>"{}|\\^`\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})'
+    r'[\x00-\x20\x7f-\xa0\s<>"{}|\\^`\[\]\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff]|%(?![0-9A-Fa-f]{2})'
 )
 _BEYOND_BMP = re.compile("[\U00010000-\U0010ffff]")
 _WEB = re.compile(r"(?i:(https?)://)([^/?#]+)([^#]*)(?:#(.*))?", re.DOTALL)
@@ -46,13 +46,17 @@ def _percent(match: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in match[0].encode("utf-8", "replace"))
 
 
-def render_iri(iri: str) -> str:
-    """An IRI in angle brackets; characters that no IRI may hold are percent-encoded."""
-    if _NOT_IN_IRI.search(iri):
-        iri = _NOT_IN_IRI.sub(_percent, iri)
-    if not iri.isascii():
-        iri = _BEYOND_BMP.sub(_percent, iri)
-    return f"<{iri}>"
+def render_iri(base: str, path: str = "") -> str:
+    """An IRI in angle brackets; what none may hold there is percent-encoded, and ``#`` in the path too."""
+    if "#" in path:
+        path = path.replace("#", "%23")
+    return f"<{_encode(base + path)}>"
+
+
+def _encode(text: str) -> str:
+    if _NOT_IN_IRI.search(text):
+        text = _NOT_IN_IRI.sub(_percent, text)
+    return text if text.isascii() else _BEYOND_BMP.sub(_percent, text)
 
 
 def render_web_iri(url: str) -> str | None:
@@ -65,7 +69,7 @@ def render_web_iri(url: str) -> str | None:
         return None
     scheme, host, rest, fragment = match.groups()
     tail = rest + ("#" + fragment.replace("#", "%23") if fragment is not None else "")
-    return render_iri(f"{scheme}://{host}{tail.replace('[', '%5B').replace(']', '%5D')}")
+    return f"<{scheme}://{host if '[' in host else _encode(host)}{_encode(tail)}>"
 
 
 def render_string(text: str) -> str:
