@@ -8,8 +8,11 @@ from typing import Any
 
 from diplograph import __version__
 from diplograph.extract import coref, names
+from diplograph.extract.attribution import Attribution
+from diplograph.extract.events import find_events
 from diplograph.extract.nlp import iter_pages, load_model
 from diplograph.extract.page import Page
+from diplograph.extract.statements import find_statements, place_statements
 from diplograph.extract.trust import weigh
 from diplograph.model import Article, Reading
 
@@ -43,9 +46,13 @@ class EnglishExtractor:
         holdings = _stage("posts", "find_posts")(page)
         coref.resolve_references(page)
         holdings = [*holdings, *_stage("posts", "find_posts_of_pronouns")(page)]
-        statements = _stage("statements", "find_statements")(page)
-        events = _stage("events", "find_events")(page)
+        statements = find_statements(page)
+        events = find_events(page, statements)
+        statements = place_statements(page, statements, events)
         relations = _stage("facts", "find_facts")(page)
+        attribution = Attribution(page, statements)
+        holdings, relations = attribution.facts(holdings), attribution.facts(relations)
+        statements = attribution.statements(statements)
         mentions = sorted(page.mentions, key=lambda m: (m.span.start, -m.span.end, m.type))
         return Reading(
             article=page.article,

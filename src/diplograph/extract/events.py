@@ -8,11 +8,12 @@ or supposes is read all the same, with that modality.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.attribution import Attribution
 from diplograph.extract.circumstances import place_of, time_of
 from diplograph.extract.drafts import Draft
 from diplograph.extract.frames import Frame, objects, subjects
@@ -23,7 +24,7 @@ from diplograph.extract.participants import Actor, actors_of, deep_actors, is_hu
 from diplograph.extract.rules import confidence
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.triggers import Need, Slot, Trigger, triggers_at
-from diplograph.model import Event, Grounds, Modality, Participant
+from diplograph.model import Event, Grounds, Modality, Participant, Statement
 
 __all__ = ["find_events"]
 
@@ -36,8 +37,12 @@ _KIND_OF_MENTION: Final = {"Place": ("place",), "Organization": ("body",), "Docu
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
 
-def find_events(page: Page) -> list[Event]:
-    """All events of a page, in the order of their first mention; each once, however often it is named."""
+def find_events(page: Page, statements: Sequence[Statement] = ()) -> list[Event]:
+    """All events of a page, in the order of their first mention; each once, however often it is named.
+
+    :param statements: the page's statements; an event told within one is its speaker's claim
+    """
+    attribution = Attribution(page, statements)
     drafts: list[Draft] = []
     used: set[tuple[int, int]] = set()
     for sent in page.iter_sentences():
@@ -46,6 +51,9 @@ def find_events(page: Page) -> list[Event]:
             if draft is not None:
                 drafts.append(draft)
     drafts = [draft for draft in drafts if (id(draft.token.doc), draft.token.i) not in used]
+    for draft in drafts:
+        word = page.span(draft.token)
+        draft.grounds = attribution.ground(draft.grounds, word.start, word.end)
     find_delegations(page, drafts)
     return merge_drafts(page, drafts)
 

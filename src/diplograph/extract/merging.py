@@ -146,6 +146,8 @@ def _antecedent(draft: Draft, merged: list[Draft]) -> Draft | None:
 
 
 def _absorb(kept: Draft, draft: Draft) -> None:
+    if kept.grounds.attributed_to and not draft.grounds.attributed_to:
+        kept.grounds, kept.token = draft.grounds, draft.token  # the article says it itself as well
     kept.place = kept.place or draft.place
     if kept.time.date is None and kept.time.start is None and kept.time.end is None:
         kept.time = draft.time

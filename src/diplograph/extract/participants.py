@@ -37,7 +37,7 @@ __all__ = [
 
 ACTOR_COLUMNS: Final = {
     "noun": Column(required=True, unique=True),
-    "kind": Column(required=True, choices=("state", "people", "body", "group")),
+    "kind": Column(required=True, choices=("organ", "agent", "people", "body", "group")),
 }
 _ACTING: Final = frozenset({"Person", "Organization", "State"})
 _MODIFIERS: Final = frozenset({"poss", "amod", "nmod", "compound"})
@@ -57,6 +57,7 @@ class Actor:
     :param ref: entity and words; the entity is "" for a common noun that names nobody
     :param head: the word the parse knows them by
     :param behalf: the state or body they stand for, where the words say so
+    :param agent: a state, known by unnamed people who act for it ("Norlandic officials")
     :param capacity: their capacity where the words say it ("a delegation led by X"), else None
     :param sure: false for those found deep inside a phrase, or a place that stands for who is there
     """
@@ -66,6 +67,7 @@ class Actor:
     behalf: str | None = None
     sure: bool = True
     capacity: str | None = None
+    agent: bool = False
 
 
 @cache
@@ -118,7 +120,7 @@ def is_human(page: Page, token: Token) -> bool:
         return ref.entity in page.entities and page.entities[ref.entity].kind == "Person"
     if page.post_at(token) is not None:
         return True
-    return _nouns().get(token.lemma_.lower()) in ("people", "state") and token.pos_ != "PROPN"
+    return _nouns().get(token.lemma_.lower()) in ("people", "agent") and token.pos_ != "PROPN"
 
 
 def listed_actors(page: Page, found: list[Actor], before: Token) -> list[Actor]:
@@ -187,7 +189,7 @@ def _single(page: Page, token: Token) -> list[Actor]:
         return _single(page, appositions[0]) if appositions else _titled(page, token)
     if token.lemma_ == "delegation":
         return _delegation(page, token)
-    if kind == "group" or (kind in ("state", "people") and token.pos_ == "NOUN"):
+    if kind == "group" or (kind in ("organ", "agent", "people") and token.pos_ == "NOUN"):
         members = _members(page, token)
         if members and (
             kind == "group" or not any(c.dep_ in _MODIFIERS and page.at(c) for c in token.children)
@@ -273,7 +275,7 @@ def _delegation(page: Page, token: Token) -> list[Actor]:
             if leader is not None:
                 behalf = sender.entity if sender is not None else None
                 found.append(Actor(leader, child, behalf, capacity="HeadOfDelegation"))
-    words = _common(page, token, "state").ref
+    words = _common(page, token, "organ").ref
     return [*found, Actor(Ref(sender.entity, sender.span) if sender is not None else words, token)]
 
 
@@ -309,8 +311,8 @@ def _common(page: Page, token: Token, kind: str) -> Actor:
     if start.lower_ in ("the", "a", "an") and start.i < token.i:
         start = start.nbor(1)
     words = page.span(token.doc[start.i : token.i + 1])
-    if kind == "state" and state is not None:
-        return Actor(Ref(state.entity, words), token)
+    if kind in ("organ", "agent") and state is not None:
+        return Actor(Ref(state.entity, words), token, agent=kind == "agent")
     return Actor(Ref("", words), token, behalf=None)
 
 

@@ -1,0 +1,142 @@
+"""Words that report speech, from data/lexicon/speech.csv, and where what is said stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from spacy.tokens import Token
+
+from diplograph.extract.frames import objects
+from diplograph.lexicon import Column, load_table
+from diplograph.resources import resource_path
+
+__all__ = ["SPEECH_COLUMNS", "Cue", "Said", "cues_at", "said_by"]
+
+SPEECH_COLUMNS: Final = {
+    "cue": Column(required=True),
+    "pos": Column(required=True, choices=("verb", "prep")),
+    "takes": Column(required=True, many=True, pattern=r"[a-z]+"),
+    "stance": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
+}
+_SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_DUTY: Final = frozenset({"must", "should", "ought"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One reading of a word that reports speech; see the table's own header."""
+
+    second: str | None
+    takes: frozenset[str]
+    stance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an indirect report says was said: the first and last token of it, and the stance of the cue."""
+
+    first: Token
+    last: Token
+    stance: str
+    way: str
+
+
+@cache
+def _cues() -> Mapping[str, tuple[Cue, ...]]:
+    index: dict[str, list[Cue]] = {}
+    for row in load_table(resource_path("data", "lexicon", "speech.csv"), SPEECH_COLUMNS):
+        if row["pos"] != "verb":
+            continue
+        first, _, second = row["cue"].partition(" ")
+        index.setdefault(first, []).append(Cue(second or None, frozenset(row.many("takes")), row["stance"]))
+    for found in index.values():
+        found.sort(key=lambda cue: cue.second is None)
+    return {lemma: tuple(found) for lemma, found in index.items()}
+
+
+def cues_at(token: Token) -> tuple[Cue, ...]:
+    """The readings of a verb that reports speech; those that need a particle or object come first."""
+    if token.pos_ != "VERB":
+        return ()
+    found = _cues().get(token.lemma_.lower(), ())
+    return tuple(cue for cue in found if cue.second is None or _has_second(token, cue.second))
+
+
+def said_by(verb: Token) -> Said | None:
+    """What a verb of speech says was said, where it is not a quotation."""
+    for cue in cues_at(verb):
+        for way in _ORDER:
+            if way not in cue.takes:
+                continue
+            clause = _complement(verb, way, cue.second)
+            if clause is not None:
+                first, last = _extent(clause, verb)
+                if first.i <= last.i and last.i - first.i >= (0 if way not in ("that", "quote") else 1):
+                    return Said(first, last, _stance(cue, clause, way), way)
+    return None
+
+
+_ORDER: Final = ("that", "to", "for", "about", "of", "over", "at", "against", "with", "in", "object")
+
+
+def _has_second(verb: Token, second: str) -> bool:
+    return any(
+        (child.dep_ in ("prt", "prep", "advmod") and child.lower_ == second)
+        or (child.dep_ in ("dobj", "nsubjpass") and child.lemma_ == second)
+        for child in verb.children
+    )
+
+
+def _complement(verb: Token, way: str, second: str | None) -> Token | None:
+    if way in ("that", "to"):
+        hosts = [verb, *(objects(verb) if second else [])]
+        return next((c for host in hosts for c in host.children if _is_clause(c, way)), None)
+    if way == "object":
+        found = [
+            c
+            for c in verb.children
+            if c.dep_ == "dobj" and c.lemma_ != second and c.pos_ in ("NOUN", "PROPN")
+        ]
+        return found[0] if found else None
+    hosts = [verb, *(objects(verb) if second else [])]
+    hosts += [c for c in verb.children if c.dep_ == "prep" and way == "for"]  # "called on X for"
+    for host in hosts:
+        for child in host.children:
+            if child.dep_ == "prep" and child.lower_ == way:
+                inner = [c for c in child.children if c.dep_ in ("pobj", "pcomp")]
+                if inner:
+                    return inner[0]
+    return None
+
+
+def _is_clause(token: Token, way: str) -> bool:
+    if token.dep_ not in ("ccomp", "xcomp", "acl", "advcl"):
+        return False
+    infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.children)
+    if way == "to":
+        return infinitive and token.dep_ != "advcl"
+    finite = any(child.dep_ in _SUBJECTS for child in token.children)
+    return token.dep_ == "ccomp" and not infinitive and (finite or token.tag_ in ("VBD", "VBZ", "VBP"))
+
+
+def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
+    """First and last token of the complement: its subtree on one side of the cue, without "that" and marks."""
+    tokens = sorted(clause.subtree, key=lambda token: token.i)
+    if clause.i > verb.i:
+        tokens = [token for token in tokens if token.i > verb.i]
+    else:
+        tokens = [token for token in tokens if token.i < verb.i]
+    low, high = 0, len(tokens) - 1
+    while low < high and (tokens[low].lower_ == "that" or tokens[low].is_punct or tokens[low].is_space):
+        low += 1
+    while high > low and (tokens[high].is_punct or tokens[high].is_space):
+        high -= 1
+    return tokens[low], tokens[high]
+
+
+def _stance(cue: Cue, clause: Token, way: str) -> str:
+    duty = way == "that" and any(c.dep_ == "aux" and c.lower_ in _DUTY for c in clause.children)
+    return "CallsFor" if duty and cue.stance == "Neutral" else cue.stance

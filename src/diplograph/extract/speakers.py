@@ -1,0 +1,108 @@
+"""Who speaks and who is spoken to, for a verb of speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract.frames import objects, prepositional, subjects
+from diplograph.extract.page import Page
+from diplograph.extract.participants import actors_of
+from diplograph.model import Ref
+
+__all__ = ["Speaker", "addressee_of", "speaker_among", "speaker_of", "speaker_span"]
+
+_SPEAKING: Final = frozenset({"Person", "Organization", "State"})
+_MOUTHS: Final = frozenset(
+    {"spokesman", "spokeswoman", "spokesperson", "statement", "service", "communique", "website"}
+)
+_TOLD: Final = frozenset(
+    {"tell", "inform", "urge", "ask", "warn", "remind", "assure", "notify", "brief", "advise"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says it.
+
+    :param resolved: whether it rests on a pronoun or noun that stands for somebody
+    """
+
+    ref: Ref
+    resolved: bool = False
+
+
+def speaker_of(page: Page, verb: Token) -> tuple[Speaker | None, Token | None]:
+    """The speaker of a verb of speech, and the word that the parse has as its subject."""
+    said = subjects(verb)
+    if not said and verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "was quoted as saying"
+        said = objects(verb.head.head)
+    for token in said:
+        found = speaker_at(page, token)
+        if found is not None:
+            return found, token
+    return None, said[0] if said else None
+
+
+def speaker_at(page: Page, token: Token) -> Speaker | None:
+    """Whom a phrase names as one who can speak; a state only by a body of its own, not by unnamed officials."""
+    for actor in actors_of(page, token):
+        entity = page.entities.get(actor.ref.entity)
+        if entity is not None and entity.kind in _SPEAKING and not actor.agent:
+            return Speaker(actor.ref, resolved=page.at(actor.head) is None)
+    if token.lemma_.lower() in _MOUTHS:
+        for name in ("for", "of", "from", "by"):
+            for inner in prepositional(token, name):
+                found = speaker_at(page, inner)
+                if found is not None:
+                    return found
+        for child in token.children:
+            if child.dep_ in ("poss", "compound", "nmod"):
+                found = speaker_at(page, child)
+                if found is not None:
+                    return found
+    return None
+
+
+def speaker_among(page: Page, tokens: Iterable[Token]) -> Speaker | None:
+    """The first person, else body, named in a stretch that the parse made nothing of."""
+    bodies: list[Speaker] = []
+    for token in tokens:
+        mention = page.at(token)
+        if mention is None or mention.entity is None:
+            continue
+        if mention.type == "Person":
+            return Speaker(Ref(mention.entity, mention.span))
+        if mention.type == "Organization":
+            bodies.append(Speaker(Ref(mention.entity, mention.span)))
+    return bodies[0] if bodies else None
+
+
+def speaker_span(page: Page, doc: Doc, start: int, end: int) -> Speaker | None:
+    """The speaker where a stretch of tokens is nothing but titles and one name, else None."""
+    found: Speaker | None = None
+    for token in doc[start:end]:
+        mention = page.at(token)
+        if mention is not None and mention.type in ("Person", "Organization") and mention.entity is not None:
+            if page.post_at(token) is None and (found is None or mention.type == "Person"):
+                found = Speaker(Ref(mention.entity, mention.span))
+        elif page.post_at(token) is None and mention is None and token.is_alpha and token.lower_ != "the":
+            return None
+    return found
+
+
+def addressee_of(page: Page, verb: Token) -> str | None:
+    """The entity that is spoken to: "told X", "said to X", "called on X to"."""
+    told = objects(verb) if verb.lemma_ in _TOLD else []
+    told += [child for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP"]
+    for name in ("to", "on", "upon"):
+        if name == "to" or verb.lemma_ == "call":
+            told += prepositional(verb, name)
+    for token in told:
+        for actor in actors_of(page, token):
+            if actor.ref.entity:
+                return actor.ref.entity
+    return None
