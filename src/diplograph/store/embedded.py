@@ -20,6 +20,8 @@ from diplograph.store.records import ArticleRow, Change, Quarantined, Version
 __all__ = ["FORMAT", "EmbeddedReader", "EmbeddedWriter"]
 
 FORMAT = 1
+_REMEDY = "restore the store from a copy, or ingest the articles into a new one"
+_BROKEN = (OSError, RuntimeError)  # what pyoxigraph raises for a disk that fails, and for damaged files
 _BATCH_ARTICLES = 64
 _BATCH_CHARACTERS = 16_000_000
 _OURS = {"format", "format.new", "manifest.sqlite", "manifest.sqlite-wal", "manifest.sqlite-shm", "quads"}
@@ -127,11 +129,11 @@ class EmbeddedReader(_Embedded):
         _check_format(path, missing_ok=False)
         try:
             quads = ox.Store.read_only(str(path / "quads"))
-        except OSError as error:
+        except _BROKEN as error:
             raise StoreError(
                 f"the store's quads cannot be read: {error}",
                 where=str(path),
-                fix="if they are damaged, restore a copy of the store or ingest the articles into a new one",
+                fix=_REMEDY,
             ) from error
         super().__init__(path, quads, Manifest(path / "manifest.sqlite", writable=False))
 
@@ -285,7 +287,7 @@ class EmbeddedWriter(_Embedded):
     def _disk_errors(self) -> Iterator[None]:
         try:
             yield
-        except OSError as error:
+        except _BROKEN as error:
             raise StoreError(
                 f"the store could not be written: {error}",
                 where=str(self.path),
@@ -311,12 +313,12 @@ def _check_format(path: Path, *, missing_ok: bool) -> None:
         _check_missing(path, missing_ok)
         return
     except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"the store cannot be read: {error}", where=str(path)) from error
+        raise StoreError(f"the store cannot be read: {error}", where=str(path), fix=_REMEDY) from error
     if not found.isdigit():
         raise StoreError(
             f"the store's format is {found[:20]!r}, which is no format",
             where=str(path / "format"),
-            fix="restore the store from a copy, or ingest the articles into a new one",
+            fix=_REMEDY,
         )
     if int(found) != FORMAT:
         raise StoreError(
@@ -367,7 +369,7 @@ def _write_format(path: Path) -> None:
 def _open_quads(path: Path) -> ox.Store:
     try:
         return ox.Store(str(path / "quads"))
-    except OSError as error:
+    except _BROKEN as error:
         text = str(error)
         if "lock" in text.lower():
             raise StoreError(
