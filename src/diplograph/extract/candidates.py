@@ -156,7 +156,8 @@ def _iter_known(doc: Doc, words: list[str]) -> Iterator[Draft]:
                 continue
             span = doc.char_span(at, at + len(name))
             if span is not None and _is_known_here(doc, i, span.end, words):
-                yield Draft(doc, i, span.end, known.kind, "names.known", 2, known.subtype, True, known)
+                rule = "names.seat" if known.subtype == "Seat" else "names.known"
+                yield Draft(doc, i, span.end, known.kind, rule, 2, known.subtype, True, known)
                 done = span.end
                 break
 
@@ -479,6 +480,9 @@ def _mend_organization(draft: Draft, words: list[str]) -> Draft | None:
         if find_head([words[end - 1]]) is not None:
             break
         end -= 1
+    cut = next((i for i in range(end, start, -1) if _is_name_word(words[i - 1])), end)
+    if cut < end and " ".join(words[start:cut]) in known_names():
+        end = cut  # "UN system"
     head = find_head(words[start:end])
     if head is None and words[end : end + 1] == ["and"] and _ADJECTIVE_END.search(words[end - 1]):
         end = _joined_end(doc, words, end)

@@ -164,7 +164,9 @@ class _Walk:
             and not _is_clause_mate(token, seen.token)
         ]
         sure = [seen for seen in candidates if self.page.entity(seen.entity).gender == gender]
-        found = self._choose(token, sure) or self._choose(token, candidates)
+        found = self._choose(token, candidates)
+        if found is None and (known := self._choose(token, sure)) is not None:
+            found = known[0], "coref.subject-of-several"  # others may be of that gender too
         if found is None:
             return
         entity, rule = found
@@ -238,6 +240,8 @@ class _Walk:
             seen for seen in self._before(token, _FAR, anaphor.kind) if self._fits(seen.entity, anaphor)
         ]
         entities = {seen.entity for seen in candidates}
+        if anaphor.kind == "State" and len({seen.entity for seen in self.seen if seen.kind == "State"}) > 1:
+            return  # an article on two countries rarely says which one it means
         if anaphor.subtype is None and len(entities) > 1:
             near = {seen.entity for seen in candidates if self.sentence - seen.sentence <= 1 and seen.subject}
             entities = near if len(near) == 1 else set()
@@ -294,7 +298,9 @@ def _first_conjunct(token: Token) -> Token:
 
 
 def _is_clause_mate(pronoun: Token, name: Token) -> bool:
-    """Whether the pronoun cannot mean a name that depends on the same verb: "Weber met him"."""
+    """Whether grammar forbids the pronoun to mean the name: "Weber met him", "Weber, his wife"."""
+    if name.doc is pronoun.doc and name.is_ancestor(pronoun):
+        return True
     if pronoun.tag_ == "PRP$":
         return False
     return name.head.i == pronoun.head.i and name.doc is pronoun.doc and name.head.pos_ in ("VERB", "AUX")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diplograph.extract.acronyms import is_acronym, is_acronym_of
 from diplograph.extract.bodies import entity_for
@@ -30,6 +30,7 @@ _ENTITY_KINDS: dict[str, EntityKind] = {
     "Document": "Document",
 }
 _SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
+_LOCATIVE = frozenset(("in", "at", "near", "outside", "inside", "to", "into", "around", "from", "through"))
 _STATE_PREFIXES = frozenset(("US", "U.S.", "UK", "U.K.", "EU", "UN", "United"))
 _PREFIXES = frozenset(
     ("UN", "U.N.", "EU", "US", "U.S.", "UK", "U.K.", "National", "Federal", "State", "Royal")
@@ -52,10 +53,15 @@ def make_entities(
 ) -> None:
     """Add the mentions and the entities they stand for, numbered in order of first mention."""
     context = _context(drafts, words)
+    drafts = [
+        replace(d, type="Place") if d.rule == "names.seat" and _seat_of(d) is None else d for d in drafts
+    ]
     clusters: list[_Cluster] = []
     by_draft: dict[tuple[int, int], _Cluster] = {}
     for kind in ("Place", "Organization", "Person", "Document"):
-        own = [d for d in drafts if _ENTITY_KINDS.get(d.type) == kind]
+        own = [
+            d for d in drafts if ("Place" if d.rule == "names.seat" else _ENTITY_KINDS.get(d.type)) == kind
+        ]
         groups = _GROUPERS[kind](own, acronyms, context)
         clusters += groups
         for cluster in groups:
@@ -224,7 +230,7 @@ def _group_places(drafts: list[Draft], acronyms: dict[str, str], context: _Conte
     clusters: dict[str, _Cluster] = {}
     for draft in drafts:
         form = _form(draft)
-        known = context.link(form.split(",")[0], "State", "Place")
+        known = _seat_of(draft) or context.link(form.split(",")[0], "State", "Place")
         key = known.id if known is not None else form
         cluster = clusters.setdefault(key, _Cluster("Place", known=known))
         if known is not None and known.kind == "State":
@@ -232,6 +238,17 @@ def _group_places(drafts: list[Draft], acronyms: dict[str, str], context: _Conte
         cluster.forms.append(form)
         cluster.drafts.append(draft)
     return list(clusters.values())
+
+
+def _seat_of(draft: Draft) -> Known | None:
+    """The state that a seat of government stands for where it isn't a place: "the White House said"."""
+    ref = reference()
+    before = draft.doc[draft.start - 1].lower_ if draft.start else ""
+    if before == "the" and draft.start > 1:
+        before = draft.doc[draft.start - 2].lower_
+    if ref is None or draft.rule != "names.seat" or before in _LOCATIVE:
+        return None
+    return ref.metonym(_form(draft))
 
 
 def _group_documents(drafts: list[Draft], acronyms: dict[str, str], context: _Context) -> list[_Cluster]:
@@ -278,10 +295,10 @@ def _group_organizations(drafts: list[Draft], acronyms: dict[str, str], context:
             cluster.forms.append(full)
         cluster.drafts.append(draft)
     _merge_suffixes(clusters)
+    order = {(id(d.doc), d.start): place for place, d in enumerate(drafts)}
     for form, draft in shorts:
-        cluster = _fuller_organization(form, draft, clusters) or clusters.setdefault(
-            form, _Cluster("Organization")
-        )
+        meant = _fuller_organization(form, order[id(draft.doc), draft.start], order, clusters)
+        cluster = meant or clusters.setdefault(form, _Cluster("Organization"))
         cluster.forms.append(form)
         cluster.drafts.append(draft)
     return list(clusters.values())
@@ -318,8 +335,13 @@ def _merge_suffixes(clusters: dict[str, _Cluster]) -> None:
             del clusters[key]
 
 
-def _fuller_organization(form: str, draft: Draft, clusters: dict[str, _Cluster]) -> _Cluster | None:
-    """The one fuller name that an acronym or a lone head word ("the Council") can stand for."""
+def _fuller_organization(
+    form: str, at: int, order: dict[tuple[int, int], int], clusters: dict[str, _Cluster]
+) -> _Cluster | None:
+    """The one fuller name that an acronym or a lone head word ("the Council") can stand for.
+
+    Of several, the one that alone was named before this place.
+    """
     if is_acronym(form):
         fits = [c for c in clusters.values() if any(is_acronym_of(form, f) for f in c.forms if " " in f)]
     else:
@@ -328,10 +350,8 @@ def _fuller_organization(form: str, draft: Draft, clusters: dict[str, _Cluster])
             for c in clusters.values()
             if any(form in (_core(f)[-1], _head_word(f)) for f in c.forms if " " in f)
         ]
-        before = [
-            c for c in fits if any((id(d.doc), d.start) < (id(draft.doc), draft.start) for d in c.drafts)
-        ]
-        fits = fits if len(fits) == 1 else before if len(before) == 1 else fits
+    if len(fits) > 1:
+        fits = [c for c in fits if any(order[id(d.doc), d.start] < at for d in c.drafts)]
     return fits[0] if len(fits) == 1 else None
 
 
@@ -381,17 +401,34 @@ def _group_persons(drafts: list[Draft], acronyms: dict[str, str], context: _Cont
         }
         cluster.known = next(iter(known.values())) if len(known) == 1 else None
     singles: dict[str, _Cluster] = {}
+    order = {(id(d.doc), d.start): place for place, d in enumerate(drafts)}
+    intro = {id(c): min(order[id(d.doc), d.start] for d in c.drafts) for c in full}
+    settled: dict[str, _Cluster] = {}
     for form, draft in ((f, d) for f, d in forms if " " not in f):
-        last = [c for c in full if any(form == _name_parts(f)[-1] for f in c.forms)]
-        first = [c for c in full if any(form == _name_parts(f)[0] for f in c.forms)]
-        inner = [
-            c for c in full if any(form in _name_parts(f)[1:-1] for f in c.forms)
-        ]  # Ricardo Rosselló Nevares
-        fits = last or inner or first
-        cluster = fits[0] if len(fits) == 1 else singles.setdefault(form, _Cluster("Person"))
+        fits = _bearers(form, full)
+        at = order[id(draft.doc), draft.start]
+        met = [c for c in fits if intro[id(c)] < at]
+        if len(fits) == 1 or len(met) == 1:
+            cluster = (fits if len(fits) == 1 else met)[0]
+            settled.setdefault(form, cluster)
+        elif form in settled and not any(
+            d.doc is draft.doc for c in fits if c is not settled[form] for d in c.drafts if " " in _form(d)
+        ):
+            cluster = settled[form]  # the surname stood for this person before others of that name came in
+        else:
+            cluster = singles.setdefault(form, _Cluster("Person"))
         cluster.forms.append(form)
         cluster.drafts.append(draft)
     return full + list(singles.values())
+
+
+def _bearers(form: str, full: list[_Cluster]) -> list[_Cluster]:
+    """The persons whose full name a single word can stand for: a surname, else an inner part, else a given name."""
+    for part in (slice(-1, None), slice(1, -1), slice(0, 1)):
+        fits = [c for c in full if any(form in _name_parts(f)[part] for f in set(c.forms) if " " in f)]
+        if fits:
+            return fits
+    return []
 
 
 _GROUPERS: dict[str, Callable[[list[Draft], dict[str, str], _Context], list[_Cluster]]] = {

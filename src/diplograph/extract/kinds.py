@@ -155,12 +155,21 @@ def known_names() -> dict[str, KnownName]:
         entry = _from_reference(text, things)
         if entry is not None:
             names[text] = entry
+    for seat in _seats(ref) if ref is not None else ():
+        names[seat] = KnownName(seat, "Organization", "Seat", seat)
     for row in _known_rows():
         kind: MentionType = row["kind"]  # type: ignore[assignment]
         text = row["name"]
         if text not in names and row["subtype"] != "FederatedStateCode":
             names[text] = KnownName(text, kind, row["subtype"] or None, row["same_as"] or text)
     return names
+
+
+def _seats(ref: Reference) -> list[str]:
+    """Seats of government that are no towns: "White House", "Kremlin"."""
+    things = {id for ids in ref.names().values() for id in ids}
+    metonyms = {metonym for id in things if (thing := ref.get(id)) is not None for metonym in thing.metonyms}
+    return sorted(metonym for metonym in metonyms if not ref.find(metonym))
 
 
 def _from_reference(text: str, things: list[Known]) -> KnownName | None:

@@ -17,7 +17,14 @@ from spacy.tokens import Doc
 from diplograph.extract.acronyms import bind_acronyms, is_acronym_of
 from diplograph.extract.candidates import Draft, choose, iter_drafts, title_before
 from diplograph.extract.entities import make_entities
-from diplograph.extract.kinds import federated_states, find_head, is_given_name, known_names, word_list
+from diplograph.extract.kinds import (
+    federated_states,
+    find_head,
+    is_given_name,
+    known_names,
+    name_words,
+    word_list,
+)
 from diplograph.extract.page import Page
 from diplograph.extract.titles import load_roles
 from diplograph.model import MentionType
@@ -71,12 +78,14 @@ def find_mentions(page: Page) -> None:
     acronyms = bind_acronyms(page, words, drafts)
     _find_loose_acronyms(words, drafts, acronyms)
     kinds = _settle(drafts, words)
+    heads = _full_heads(kinds, acronyms)
     for paragraph in page.paragraphs:
         doc = paragraph.doc
-        settled = [_with_kind(draft, kinds) for draft in drafts[id(doc)]]
-        drafts[id(doc)] = _merge_places(
-            settled + list(_iter_repeats(doc, words[id(doc)], settled, kinds)), words[id(doc)]
-        )
+        texts = words[id(doc)]
+        settled = [_with_kind(d, kinds) for d in drafts[id(doc)] if d.text not in word_list("not-names")]
+        settled = _join_hyphened(settled, texts)
+        settled += _iter_short_forms(doc, texts, settled, heads)
+        drafts[id(doc)] = _merge_places([*settled, *_iter_repeats(doc, texts, settled, kinds)], texts)
     if _is_sport(words.values()):
         for own in drafts.values():
             own[:] = [_as_team(draft, words[id(draft.doc)]) for draft in own]
@@ -307,6 +316,34 @@ def _find_loose_acronyms(
                 acronyms[word] = full[0]
                 drafts[key].append(Draft(docs[key], i, i + 1, "Organization", "names.acronym", 3, fixed=True))
         drafts[key].sort(key=lambda d: d.start)
+
+
+# -- "the Council" -------------------------------------------------------------
+def _full_heads(kinds: dict[str, MentionType], acronyms: dict[str, str]) -> dict[str, set[str]]:
+    """Head words of the bodies named in full, with those names: a short form must leave only one to mean."""
+    heads: dict[str, set[str]] = defaultdict(set)
+    for text in sorted(text for text, kind in kinds.items() if kind == "Organization" and " " in text):
+        words = text.split(" ")
+        cut = next((i for i, word in enumerate(words) if i and word in ("of", "for", "on")), len(words))
+        heads[words[cut - 1]].add(text)
+    return heads
+
+
+def _iter_short_forms(
+    doc: Doc, words: list[str], settled: list[Draft], heads: dict[str, set[str]]
+) -> list[Draft]:
+    """ "The Council" and "the Ministry", in capitals, after a body with that head was named in full."""
+    covered = {i for draft in settled for i in range(draft.start, draft.end)}
+    table = name_words()["head"]
+    found = []
+    for i, word in enumerate(words):
+        if word not in heads or i in covered or i == 0 or words[i - 1].lower() not in ("the", "'s", "’s"):
+            continue
+        after = words[i + 1] if i + 1 < len(words) else ""
+        if after[:1].isupper() or after in ("of", "-", "for") or word not in table:
+            continue
+        found.append(Draft(doc, i, i + 1, "Organization", "names.short", 7, table[word].subtype, True))
+    return found
 
 
 # -- "Houston, Texas" ---------------------------------------------------------
