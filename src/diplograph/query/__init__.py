@@ -1,0 +1,35 @@
+"""Questions: queries/*.rq as named, typed, documented queries; free SPARQL; names to IRIs.
+
+The room asks through the small :class:`Reader` protocol, which the store's
+reader meets, and so does any object with a ``query`` method over the union of
+all named graphs.
+"""
+
+from diplograph.query.asking import Answer, Cell, Graph, Reader, Result, Rows, ask
+from diplograph.query.claims import ClaimView, find_claim
+from diplograph.query.named import NamedQuery, Parameter, list_queries, load_query
+from diplograph.query.names import Candidate, find_base, find_thing
+from diplograph.query.profile import Fact, Profile, Source, build_profile
+
+__all__ = [
+    "Answer",
+    "Candidate",
+    "Cell",
+    "ClaimView",
+    "Fact",
+    "Graph",
+    "NamedQuery",
+    "Parameter",
+    "Profile",
+    "Reader",
+    "Result",
+    "Rows",
+    "Source",
+    "ask",
+    "build_profile",
+    "find_base",
+    "find_claim",
+    "find_thing",
+    "list_queries",
+    "load_query",
+]
