@@ -106,7 +106,9 @@ def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | Non
     ref = page.ref(token)
     if ref is None:
         known = _reference().demonym(token.text)
-        return Body(entity_for(page, known), None, rule) if known is not None else None
+        if known is None or known.kind != "State":
+            return None
+        return Body(entity_for(page, known), None, rule)
     entity = page.entity(ref.entity)
     if entity.kind == "State":
         return Body(entity.id, None, rule)

@@ -44,6 +44,8 @@ _PREDICATES = (
     *("adoptedBy", "locatedIn", "represents", "date"),
 )
 _Sides = Callable[[Page, Token, str], list[Token]]
+_LEAVING = {"leave", "resign", "retire", "defect"}
+_ANYTHING = {"create", "start", "launch"}
 _ORGANS = {"Board", "Boards", "Committee", "House", "Chamber", "Senate", "Legislative"}
 _BEFORE = ("compound", "nmod", "poss", "amod")
 _SLOTS = r"[a-z]+"
@@ -125,7 +127,12 @@ def _say(page: Page, token: Token, row: _Row, sides: _Sides) -> Iterator[Relatio
     left = _fill(page, token, row.subject, row.subject_kinds, sides)
     if not left:
         return
-    grounds = Grounds(page.sentence(token), row.rule, confidence(row.rule), modality_of(token))
+    modality = modality_of(token)
+    if row.trigger in _LEAVING and modality != "asserted":
+        return  # who plans to leave says nothing denied or planned of being a member
+    grounds = Grounds(page.sentence(token), row.rule, confidence(row.rule), modality)
+    if row.trigger in _ANYTHING:  # "it was created": who knows whether a body was
+        left = [side for side in left if side.ref.entity]
     if "date" in row.object:
         for tokens, date in list(_dates_of(page, token))[:1]:
             for side in left:

@@ -27,6 +27,7 @@ __all__ = ["find_posts", "find_posts_of_pronouns"]
 # Roles that are no post one holds: who founds or stands for office is a relation or an event.
 _NO_POST = {"Founder", "Candidate", "Official", "General", "Diplomat"}
 _GENERIC = {"Minister", "Secretary", "Leader", "Commissioner"}  # in short for "Foreign Minister"
+_OF_STATE = {"President", "VicePresident", "PrimeMinister", "DeputyPrimeMinister", "Chancellor"}
 _KEY = "posts"
 _JOINTS = {"and", "&", "/", "-", "–", "—", ",", "as", "well"}
 _CLOSING = {",", ".", ";", ")", ":", "—", "–", "!", "?"}
@@ -57,7 +58,7 @@ def find_posts(page: Page) -> list[Holding]:
     later = [use for use in uses if use.pronoun is not None and not use.people]
     page.scratch[_KEY] = (later, registry)
     uses = [use for use in uses if use.pronoun is None or use.people]
-    _share_bodies(uses)
+    _share_bodies(page, uses)
     _borrow_bodies(page, uses)
     for use in uses:
         if use.body is not None and (use.people or _names_post(use.title)):
@@ -85,7 +86,7 @@ def find_posts_of_pronouns(page: Page) -> list[Holding]:
         ref = page.ref(token)
         if ref is None or page.entity(ref.entity).kind == "Person":
             use.people.append(ref or Ref("", page.span(token)))
-    _share_bodies(uses)
+    _share_bodies(page, uses)
     _borrow_bodies(page, uses)
     for use in uses:
         if use.body is not None and use.people:
@@ -129,7 +130,7 @@ def _name_at(page: Page, doc: Doc, at: int) -> tuple[Ref, int] | None:
 
 def _before_name(page: Page, doc: Doc, use: _Use) -> bool:
     """ "Foreign Minister Ana Zed", "Presidents Ana Zed and Bo Roe"."""
-    found = _name_at(page, doc, use.title.right)
+    found = _name_at(page, doc, _after_bracket(doc, use.title.right))
     if found is None:
         return False
     use.people.append(found[0])
@@ -146,6 +147,15 @@ def _before_name(page: Page, doc: Doc, use: _Use) -> bool:
             use.body = body_of(page, _with_holder(use.title, doc[at]))
     use.term = read_term(page, use.title, None)
     return True
+
+
+def _after_bracket(doc: Doc, at: int) -> int:
+    """Past a short remark in brackets: "Labour MP (Member of Parliament) Bo Roe"."""
+    if at < len(doc) and doc[at].text == "(":
+        for end in range(at + 1, min(at + 7, len(doc))):
+            if doc[end].text == ")":
+                return end + 1
+    return at
 
 
 def _with_holder(title: Title, token: Token) -> Title:
@@ -302,14 +312,22 @@ def _join(first: _Use, second: _Use) -> None:
 
 
 # -- which state or body it is in ---------------------------------------------
-def _share_bodies(uses: list[_Use]) -> None:
+def _share_bodies(page: Page, uses: list[_Use]) -> None:
     """ "chairman and CEO of Acme": titles said together are in the same body."""
     for first, second in [*pairwise(uses), *((b, a) for a, b in pairwise(uses))]:
         same = (
             first.people and first.people == second.people and first.title.core.doc is second.title.core.doc
         )
-        if same and first.body is None and second.body is not None:
+        if same and first.body is None and second.body is not None and _can_share(page, first, second.body):
             first.body = Body(second.body.state, second.body.organization, "posts.body-joint")
+
+
+def _can_share(page: Page, use: _Use, body: Body) -> bool:
+    """A title of a state's office isn't in a club or town because the title beside it is."""
+    if body.organization is None:
+        return use.title.row.scope in ("state", "any")
+    local = page.entity(body.organization).subtype == "LocalGovernment"
+    return use.title.row.scope in ("body", "party", "any") and not local
 
 
 def _borrow_bodies(page: Page, uses: list[_Use]) -> None:
@@ -320,6 +338,12 @@ def _borrow_bodies(page: Page, uses: list[_Use]) -> None:
             for person in use.people:
                 stated.setdefault((person.entity, use.title.role), use.body)
     alone = state_in_play(page)
+    local = any(
+        use.body is not None
+        and use.body.organization is not None
+        and page.entity(use.body.organization).subtype == "LocalGovernment"
+        for use in uses
+    )
     for use in uses:
         if use.body is not None or not use.people or use.title.role is None:
             continue
@@ -331,7 +355,7 @@ def _borrow_bodies(page: Page, uses: list[_Use]) -> None:
             use.body = Body(known.state, known.organization, "posts.body-document")
             continue
         use.body = body_from_reference(page, page.entity(who), use.title.role)
-        if use.body is None and alone is not None and _is_of_state(use.title):
+        if use.body is None and alone is not None and _is_of_state(use.title, local):
             use.body = Body(alone, None, "posts.body-only-state")
 
 
@@ -344,8 +368,16 @@ def _same_family(stated: dict[tuple[str, str | None], Body], person: str, role: 
     )
 
 
-def _is_of_state(title: Title) -> bool:
-    return title.row.scope == "state" or title.role in ("President", "VicePresident")
+def _is_of_state(title: Title, local: bool) -> bool:
+    """Whether an office without a body can be of the one state that an article speaks of.
+
+    :param local: whether the article also speaks of offices of a part of a state
+    """
+    if title.indefinite or not (title.is_capital or title.definite):
+        return False
+    if local:
+        return title.role in _OF_STATE
+    return title.row.scope == "state" or title.role in _OF_STATE
 
 
 # -- posts and holdings ---------------------------------------------------------

@@ -16,7 +16,7 @@ from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.extract.sides import Side, iter_alike, side_of
-from diplograph.extract.titles import load_roles
+from diplograph.extract.titles import is_title, load_roles
 from diplograph.lexicon import Column, load_table
 from diplograph.model import Entity, Grounds, Mention, PartialDate, Ref, Relation
 from diplograph.reference import load_reference
@@ -30,6 +30,17 @@ PARTY_COLUMNS = {
 }
 
 _COUNTED = {"member", "members", "state", "states", "country", "countries", "nation", "nations"}
+_NO_STATE = {"north", "south", "latin", "central", "african", "native", "asian", "-"}  # "African American"
+_PARTISANS = {
+    "politician",
+    "member",
+    "nominee",
+    "candidate",
+    "incumbent",
+    "activist",
+    "lawmaker",
+    "legislator",
+}
 _HAVE = {"consist", "have", "comprise", "include", "compose", "bring", "count"}
 _BASED = ("based", "headquartered")
 
@@ -83,7 +94,7 @@ def _is_in_name(page: Page, token: Token) -> bool:
     mention = page.at(token)
     if mention is not None and len(mention.span.exact) > len(token.text):
         return True
-    return token.i > 0 and token.nbor(-1).lower_ in ("north", "south", "latin", "central", "-")
+    return token.i > 0 and token.nbor(-1).lower_ in _NO_STATE
 
 
 def _noun_after(page: Page, token: Token) -> Token | None:
@@ -179,7 +190,10 @@ def party(page: Page, doc: Doc) -> Iterator[Relation]:
             continue
         noun = token.head
         mention = page.at(noun)
-        tokens = [noun] if mention is not None and mention.type == "Person" else said_of(page, noun)
+        is_name = mention is not None and mention.type == "Person"
+        if not is_name and not is_title(noun.text) and noun.lemma_ not in _PARTISANS:
+            continue
+        tokens = [noun] if is_name else said_of(page, noun)
         sides = [side for t in tokens if (side := side_of(page, t, "P")) is not None]
         if not sides:
             continue

@@ -90,6 +90,8 @@ def read_term(page: Page, title: Title, verb: Verb | None) -> Term:
     if verb is None:
         if end is not None and status == "current":
             status = "former"
+        elif status == "current" and _is_of_old(page, title):
+            status = "unknown"
         return Term(status, start, end)
     if verb.effect == "end":
         return Term("former", start, end, verb.reason)
@@ -98,6 +100,17 @@ def read_term(page: Page, title: Title, verb: Verb | None) -> Term:
     if status == "current":
         status = _by_tense(page, verb, start, end)
     return Term(status, start, end)
+
+
+def _is_of_old(page: Page, title: Title) -> bool:
+    """Whether a sentence speaks only of years well before the article's, so that its titles may be of then."""
+    published = (page.article.published or "")[:4]
+    years = [
+        int(value.value[:4])
+        for _, value in dates_in(page, title.core[0].sent)
+        if isinstance(value, PartialDate) and value.derived_from is None
+    ]
+    return bool(years) and published.isdigit() and max(years) < int(published) - 1
 
 
 def _by_tense(page: Page, verb: Verb, start: PartialDate | None, end: PartialDate | None) -> str:
@@ -129,7 +142,7 @@ def _stated(page: Page, title: Title, verb: Verb | None) -> tuple[PartialDate | 
                 start, end = start or value.start, end or value.end
         elif link in ("from", "since", "between"):
             start = start or value
-        elif link in ("to", "until", "till", "through", "and"):
+        elif link in ("to", "until", "till", "through") or (link == "and" and start is not None):
             end = end or value
         elif verb is not None and link in ("in", "on", ""):
             if verb.effect in ("start", "replaces") and verb.token.lemma_.lower() in _BEGINS:

@@ -311,7 +311,7 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
         walk.at -= 1
         return True
     if _is_portfolio(token, core, walk):
-        if token.text[:1].isupper() or token.pos_ in ("NOUN", "PROPN"):
+        if token.pos_ in ("NOUN", "PROPN") or (token.pos_ == "ADJ" and walk.core < core.start):
             walk.core = walk.at
         walk.at -= 1
         return True
@@ -422,7 +422,7 @@ def _subject_end(page: Page, doc: Doc, at: int, named: bool) -> int | None:
             continue
         if page.at(token) is not None or token.text[:1].isupper() != capital or not token.is_alpha:
             break
-        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or is_title(token.text):
+        if token.pos_ not in ("NOUN", "PROPN", "ADJ") or (end > at and is_title(token.text)):
             break
         end += 1
     return end if end > at else None
