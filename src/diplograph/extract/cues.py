@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
 
-from diplograph.extract.frames import objects
+from diplograph.extract.frames import objects, true_head
 from diplograph.lexicon import Column, load_table
 from diplograph.resources import resource_path
 
@@ -101,7 +101,7 @@ def _complement(verb: Token, way: str, second: str | None) -> Token | None:
             if c.dep_ == "dobj" and c.lemma_ != second and c.pos_ in ("NOUN", "PROPN")
         ]
         return found[0] if found else None
-    hosts = [verb, *(objects(verb) if second else [])]
+    hosts = [verb, *objects(verb)]
     hosts += [c for c in verb.children if c.dep_ == "prep" and way == "for"]  # "called on X for"
     for host in hosts:
         for child in host.children:
@@ -124,9 +124,11 @@ def _is_clause(token: Token, way: str) -> bool:
 
 def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
     """First and last token of the complement: its subtree on one side of the cue, without "that" and marks."""
-    tokens = sorted(clause.subtree, key=lambda token: token.i)
+    tokens = sorted(_own_subtree(clause), key=lambda token: token.i)
     if clause.i > verb.i:
         tokens = [token for token in tokens if token.i > verb.i]
+        if tokens and tokens[-1].dep_ in ("cc", "prep", "mark"):
+            tokens += _rest(tokens[-1])  # the parser hung "as well as X" elsewhere
     else:
         tokens = [token for token in tokens if token.i < verb.i]
     low, high = 0, len(tokens) - 1
@@ -135,6 +137,22 @@ def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
     while high > low and (tokens[high].is_punct or tokens[high].is_space):
         high -= 1
     return tokens[low], tokens[high]
+
+
+def _own_subtree(clause: Token) -> Iterator[Token]:
+    """A clause's words without the conjuncts that its tense shows not to belong to it."""
+    strays = [
+        t for t in clause.subtree if t.dep_ == "conj" and t.tag_ == "VBD" and true_head(t).i != t.head.i
+    ]
+    stray = {t.i for one in strays for t in one.subtree}
+    stray |= {child.i for one in strays for child in one.head.children if child.dep_ == "cc"}
+    return (token for token in clause.subtree if token.i not in stray)
+
+
+def _rest(last: Token) -> list[Token]:
+    """What follows up to the end of the sentence, if no further clause does."""
+    rest = list(last.doc[last.i + 1 : last.sent.end])
+    return [] if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in rest) else rest
 
 
 def _stance(cue: Cue, clause: Token, way: str) -> str:

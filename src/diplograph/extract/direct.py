@@ -15,12 +15,14 @@ from diplograph.extract.cues import cues_at
 from diplograph.extract.page import Page
 from diplograph.extract.quotes import Quote, find_quotes
 from diplograph.extract.speakers import Speaker, speaker_among, speaker_of, speaker_span
+from diplograph.model import Drop
 
 __all__ = ["Direct", "find_direct"]
 
 _AFTER: Final = 14
 """Tokens after a quotation among which its cue may stand ("...," said the minister of X, Y)."""
 _BEFORE: Final = 45
+_BESIDE: Final = 3
 _STOPS: Final = frozenset(".!?;")
 _LEADS: Final = frozenset({",", ":", "that", "-", "–", "—"})
 _WORDS: Final = 3
@@ -69,9 +71,7 @@ def find_direct(page: Page) -> tuple[list[Direct], list[Quote]]:
     return found, quotes
 
 
-def _drop(page: Page, quote: Quote):  # type: ignore[no-untyped-def]
-    from diplograph.model import Drop
-
+def _drop(page: Page, quote: Quote) -> Drop:
     return Drop(
         "quotation without a cue that says whose words they are", page.article.span(quote.start, quote.end)
     )
@@ -128,8 +128,8 @@ def _before(page: Page, quote: Quote, place: _Place, lead: str) -> Direct | None
         wanted = [cue for cue in readings if "quote" in cue.takes or lead == ":"]
         if wanted:
             stretch = doc[tokens[-1].i : token.i]
-            return _with_speaker(page, quote, token, wanted[0].stance, list(stretch), place)
-        if token.pos_ == "VERB" and lead not in (",", ":", "that") and token.tag_ in ("VBD", "VBZ", "VBP"):
+            return _with_speaker(page, quote, token, wanted[0].stance, list(stretch))
+        if token.pos_ == "VERB" and lead not in (",", ":", "that"):
             return None  # another verb has the quoted words as its own
     return None
 
@@ -146,20 +146,18 @@ def _after(page: Page, quote: Quote, place: _Place) -> Direct | None:
             continue
         wanted = [cue for cue in cues_at(token) if "quote" in cue.takes]
         if wanted:
-            return _with_speaker(page, quote, token, wanted[0].stance, stretch, place)
+            return _with_speaker(page, quote, token, wanted[0].stance, stretch)
         if token.dep_ not in ("relcl", "acl", "aux", "auxpass"):
             return None
     return None
 
 
-def _with_speaker(
-    page: Page, quote: Quote, cue: Token, stance: str, near: list[Token], place: _Place
-) -> Direct:
+def _with_speaker(page: Page, quote: Quote, cue: Token, stance: str, near: list[Token]) -> Direct:
     speaker, subject = speaker_of(page, cue)
     quoted = subject is not None and quote.start <= page.span(subject).start < quote.end
     if subject is None or quoted:
         # The parser lost the subject among the quoted words: take the name beside the cue.
-        speaker = speaker_among(page, [token for token in near if token.i != cue.i])
+        speaker = speaker_among(page, [token for token in near if 0 < abs(token.i - cue.i) <= _BESIDE])
     return Direct(quote, cue, speaker, stance, "statements.direct")
 
 

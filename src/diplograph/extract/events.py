@@ -9,6 +9,7 @@ or supposes is read all the same, with that modality.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -24,7 +25,7 @@ from diplograph.extract.participants import Actor, actors_of, deep_actors, is_hu
 from diplograph.extract.rules import confidence
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.triggers import Need, Slot, Trigger, triggers_at
-from diplograph.model import Event, Grounds, Modality, Participant, Statement
+from diplograph.model import Event, Grounds, Modality, Participant, Ref, Statement
 
 __all__ = ["find_events"]
 
@@ -33,6 +34,9 @@ _DUTY: Final = frozenset({"must", "should", "ought"})
 _FRIENDLY: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
+_VERBAL: Final = frozenset(
+    {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"}
+)
 _KIND_OF_MENTION: Final = {"Place": ("place",), "Organization": ("body",), "Document": ("document",)}
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
@@ -113,8 +117,12 @@ def _fits(page: Page, token: Token, need: Need) -> bool:
 # -- drafts ----------------------------------------------------------------
 def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     token = frame.head
+    if trigger.pos == "verb" and trigger.plover not in _VERBAL and _is_custom(page, token):
+        return None
     acting = listed_actors(page, _first(page, frame, trigger.actor), before=token)
     others = _first(page, frame, trigger.recipient, besides=acting)
+    if not others and acting and trigger.plover and trigger.pos == "verb":
+        others = _farther(page, token, acting)
     if not acting and others and trigger.plover == "CONSULT":
         acting, others = others[:1], others[1:]  # "talks between X and Y"
     modality = modality_of(token)
@@ -141,8 +149,26 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     return draft if _says_enough(draft, trigger) else None
 
 
+def _is_custom(page: Page, verb: Token) -> bool:
+    """Whether a plain present outside a headline tells of a custom ("the king appoints the premier"), no event."""
+    if page.paragraph(verb).kind == "headline":
+        return False
+    words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
+    if any(word.tag_ in ("VBD", "MD", "TO") or word.lemma_ == "have" for word in words[1:]):
+        return False
+    if verb.tag_ == "VBG" or verb.dep_ in ("xcomp", "acl", "advcl", "conj"):
+        return False
+    return any(word.tag_ in ("VBZ", "VBP") for word in words)
+
+
 def _says_enough(draft: Draft, trigger: Trigger) -> bool:
-    """Whether anybody, anywhere or any time stands with the trigger; a bare "talks" or "violence" is no event."""
+    """Whether anybody, anywhere or any time stands with the trigger: a bare "talks" is no event."""
+    if trigger.pos == "verb" and trigger.plover and not any(p.role == "actor" for p in draft.participants):
+        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in draft.token.children)
+        if not passive and draft.token.dep_ != "acl":
+            return False  # whoever did it is not said, or not a name or noun of those who act
+    if trigger.event_type == "Election" and draft.event_of is not None:
+        return True
     if draft.named or draft.entities() or draft.place or draft.time.date or draft.time.start:
         return True
     if trigger.pos == "noun":
@@ -207,9 +233,25 @@ def _first(page: Page, frame: Frame, slots: tuple[Slot, ...], besides: Iterable[
     return []
 
 
+def _farther(page: Page, verb: Token, acting: list[Actor]) -> list[Actor]:
+    """Who else stands below the verb: seen as the other side, but too far off to be named as it."""
+    found = deep_actors(page, verb, clause=True, besides={actor.head.i for actor in acting})
+    heads = {actor.head.i for actor in acting}
+    entities = {actor.ref.entity for actor in acting}
+    return [
+        replace(a, ref=Ref("", a.ref.span))
+        for a in found
+        if a.head.i not in heads and a.ref.entity not in entities
+    ]
+
+
 def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
     if slot.name == "clause":
         return deep_actors(page, token, clause=True)
+    if slot.name == "owner" and token.dep_ == "poss" and token.pos_ == "PRON":
+        found = _fronted(page, token)
+        if found:
+            return found
     if slot.name == "subject" and token.lower_ in _PRONOUNS:
         return _speaker_of(page, token) or actors_of(page, token)
     found = actors_of(page, token)
@@ -232,6 +274,15 @@ def _speaker_of(page: Page, pronoun: Token) -> list[Actor]:
     if own is not None:
         return found if any(actor.ref.entity == own.entity for actor in found) else []
     return found if _agrees(page, pronoun.lower_, found) else []
+
+
+def _fronted(page: Page, pronoun: Token) -> list[Actor]:
+    """The subject that follows: "In his speech, X said"."""
+    prep = pronoun.head.head
+    if prep.dep_ != "prep" or prep.head.pos_ != "VERB" or prep.i > prep.head.i:
+        return []
+    following = [token for token in subjects(prep.head) if token.i > pronoun.i]
+    return [actor for token in following for actor in actors_of(page, token)]
 
 
 def _agrees(page: Page, pronoun: str, found: list[Actor]) -> bool:

@@ -96,13 +96,21 @@ def subjects(verb: Token | None) -> list[Token]:
 
 
 def true_head(verb: Token) -> Token:
-    """What a conjunct is joined to, mended by tense: in "stressed that none is able and called for help" the
-    parser joins "called" to "is", but it is "stressed" that it goes with.
+    """What a conjunct is joined to, mended by tense.
+
+    In "stressed that none can cope and called for help" the parser joins
+    "called" to "cope", but a past tense goes with "stressed".
     """
     head = verb.head
-    if verb.dep_ == "conj" and verb.tag_ == "VBD" and head.dep_ == "ccomp" and head.head.tag_ == "VBD":
-        past = head.tag_ in ("VBD", "VBN") or any(child.tag_ in ("VBD", "MD") for child in head.children)
-        return head if past else head.head
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or head.tag_ not in ("VB", "VBZ", "VBP"):
+        return head
+    node = head
+    for _ in range(_DEPTH):
+        if node.tag_ == "VBD":
+            return node
+        if node.dep_ not in ("xcomp", "ccomp", "conj", "acomp", "advcl"):
+            return head
+        node = node.head
     return head
 
 
@@ -163,6 +171,8 @@ def _is_name(token: Token) -> bool:
 def _controller(verb: Token) -> tuple[Token | None, Token | None]:
     """Where the subject of a verb without its own comes from: a verb to go on from, or the word itself."""
     dep, head = verb.dep_, true_head(verb)
+    if dep == "advcl" and verb.tag_ == "VBG" and _has_rival(verb, head):
+        return None, None  # "X named Y minister, resigning over Z": either may be meant
     if dep in ("conj", "advcl") and head.pos_ in _VERBAL:
         return head, None
     if dep == "xcomp":
@@ -174,6 +184,15 @@ def _controller(verb: Token) -> tuple[Token | None, Token | None]:
     if dep == "acl":
         return _acl_controller(verb, head)
     return None, None
+
+
+def _has_rival(verb: Token, head: Token) -> bool:
+    return any(
+        (child.dep_ in ("dobj", "dative") and child.ent_type_ == "PERSON")
+        or (child.pos_ == "PRON" and child.dep_ == "dobj")
+        for child in head.children
+        if child.i < verb.i
+    )
 
 
 def _acl_controller(verb: Token, noun: Token) -> tuple[Token | None, Token | None]:

@@ -189,6 +189,8 @@ def _step_from_complement(node: Token) -> Step:
     head, dep = node.head, node.dep_
     scope = _scope(node)
     effect = _lookup(head, scope)
+    if effect is None and scope == "to" and head.pos_ == "ADJ":
+        effect = "hypothetical"  # "eligible to vote", "free to leave"
     if effect is not None:
         return effect, head, True
     if dep == "acl":
@@ -201,7 +203,7 @@ def _step_from_complement(node: Token) -> Step:
 
 def _step_from_conjunct(node: Token) -> Step:
     head = node.head
-    if node.tag_ == "VBD" and head.tag_ in ("VBZ", "VBP"):
+    if node.tag_ == "VBD" and head.tag_ in ("VB", "VBZ", "VBP"):
         return (
             "asserted",
             head,

@@ -8,7 +8,7 @@ shown and counted, but never become nodes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
@@ -88,11 +88,16 @@ def actors_of(page: Page, token: Token) -> list[Actor]:
     return found
 
 
-def deep_actors(page: Page, token: Token, *, clause: bool = False) -> list[Actor]:
+def deep_actors(
+    page: Page, token: Token, *, clause: bool = False, besides: Collection[int] = ()
+) -> list[Actor]:
     """Those nearest to the head inside a phrase or clause that itself names nobody: "X's proposal".
 
     What hangs far below, or stands there as a place ("attacks in X"), is seen but not named: its
     entity is empty.
+
+    :param clause: whether the token heads a clause, whose subject and objects count too
+    :param besides: indexes of tokens to pass over
     """
     allowed = _WITHIN_CLAUSE if clause else _WITHIN
     level = [(token, True)]
@@ -100,7 +105,7 @@ def deep_actors(page: Page, token: Token, *, clause: bool = False) -> list[Actor
         below: list[tuple[Token, bool]] = []
         for node, near in level:
             for child in node.children:
-                if child.dep_ not in allowed and child.dep_ != "conj":
+                if child.i in besides or (child.dep_ not in allowed and child.dep_ != "conj"):
                     continue
                 close = near and depth <= 2 and not (child.dep_ == "prep" and child.lower_ in _LOCATIVE)
                 found = _modifier(page, child) or actors_of(page, child)
