@@ -156,6 +156,9 @@ def said_of(page: Page, noun: Token) -> list[Token]:
             return passive or subjects(verb)
     if noun.dep_ in ("compound", "nmod", "amod") and page.at(head) is not None:
         return [head]
+    for child in noun.children:  # "the politician Ana Zed"
+        if child.dep_ == "appos" and child.left_edge.i == noun.i + 1 and page.at(child) is not None:
+            return [child]
     return [noun.nbor(2)] if _comma_before(page, noun) else []
 
 

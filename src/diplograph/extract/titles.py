@@ -291,6 +291,11 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
         walk.holders.append(("possessive", owner))
         walk.at = _mention_start(page, owner) - 1
         return True
+    joined = "".join(t.lower_ for t in doc[walk.at - 2 : walk.at + 1]) if walk.at > 1 else ""
+    if "-" in joined and (effect := _modifiers().get(("before", joined))) is not None:
+        walk.effects.append(effect)  # "self-proclaimed"
+        walk.at -= 3
+        return True
     effect = _modifiers().get(("before", lower))
     if effect is not None and (mention is None or mention.type in ("Date", "Post")):
         walk.effects.append(effect)

@@ -1,0 +1,79 @@
+"""Dates: as precise as stated, relative only with an anchor."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from diplograph.extract.dates import Interval, find_dates
+from diplograph.extract.page import Page, Paragraph
+from diplograph.model import Article
+
+
+@pytest.fixture(scope="module")
+def read():
+    import spacy
+
+    nlp = spacy.blank("en")
+    nlp.add_pipe("sentencizer")
+
+    def find(text, published=None):
+        doc = nlp(text)
+        for token in doc:
+            token.pos_ = "PROPN" if token.text.istitle() else "NOUN"
+        page = Page(Article("a", "k", text, "h", "o", published=published), (Paragraph(0, "body", 0, doc),))
+        found = []
+        for date in find_dates(page, doc):
+            value = date.value
+            if isinstance(value, Interval):
+                found.append((value.start and value.start.value, value.end and value.end.value))
+            else:
+                found.append(value.value)
+                assert text[value.span.start : value.span.end] == value.span.exact
+        return found
+
+    return find
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on 15 March 2006.", ["2006-03-15"]),
+        ("They met on March 15, 2006, at noon.", ["2006-03-15"]),
+        ("They met on 2006-03-15.", ["2006-03-15"]),
+        ("They met in March 2006.", ["2006-03"]),
+        ("They met in 2006.", ["2006"]),
+        ("She served from 2008 to 2016.", [("2008", "2016")]),
+        ("It sat on 26–28 February 2024.", [("2024-02-26", "2024-02-28")]),
+        ("It sat from 26 February to 5 April 2024.", [("2024-02-26", "2024-04-05")]),
+        ("It was signed in spring 2022.", ["2022"]),
+        ("In the 1980s they met.", []),
+        ("On Monday they met, two weeks ago they hadn't.", []),
+        ("They met on 31 February 2020.", []),
+    ],
+)
+def test_stated_dates_keep_their_precision(read, text, expected):
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on Monday.", ["2024-03-04"]),
+        ("They met yesterday.", ["2024-03-05"]),
+        ("They met last month.", ["2024-02"]),
+        ("They met two days ago.", ["2024-03-04"]),
+        ("They met on 28 February.", ["2024-02-28"]),
+        ("On 1 March she came; two days earlier he left.", ["2024-03-01", "2024-02-28"]),
+    ],
+)
+def test_relative_dates_are_reckoned_from_the_article(read, text, expected):
+    assert read(text, "2024-03-06T09:00:00Z") == expected
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(alphabet="0123456789 -–,.MarchtondJuneof/()\n", max_size=300))
+def test_any_text_is_read(read, text):
+    for value in read(text, "2024-03-06"):
+        assert value

@@ -1,0 +1,91 @@
+"""Institutional and personal facts."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.model import Article, PartialDate
+
+
+@pytest.fixture(scope="module")
+def read(reader):
+    def facts(text):
+        (reading,) = reader.iter_readings([Article("a", "k", text, "h", "o", published="2024-03-06")])
+        names = {entity.id: entity.name for entity in reading.entities}
+        rows = set()
+        for relation in reading.relations:
+            value = relation.value.value if isinstance(relation.value, PartialDate) else relation.value
+            target = names.get(relation.object.entity, "") if relation.object else value
+            rows.add((relation.predicate, names.get(relation.subject.entity, ""), target))
+            for span in (
+                relation.subject.span,
+                relation.object.span if relation.object else relation.object_span,
+            ):
+                assert text[span.start : span.end] == span.exact
+        return reading, rows
+
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Acme Corporation was founded by Anna Marlow in 1985.",
+            ("foundedBy", "Acme Corporation", "Anna Marlow"),
+        ),
+        ("Acme Corporation was founded by Anna Marlow in 1985.", ("founded", "Acme Corporation", "1985")),
+        (
+            "NATO is headquartered in Brussels.",
+            ("headquarters", "North Atlantic Treaty Organization", "Brussels"),
+        ),
+        ("Anna Marlow is an American economist.", ("nationality", "Anna Marlow", "United States")),
+        ("The Spanish politician Anna Marlow spoke.", ("nationality", "Anna Marlow", "Spain")),
+        ("Anna Marlow joined the Labour Party in 1990.", ("memberOf", "Anna Marlow", "Labour Party")),
+        ("Acme Corporation is a subsidiary of Omega Group.", ("partOf", "Acme Corporation", "Omega Group")),
+        (
+            "The UN Human Rights Council replaced the UN Commission on Human Rights.",
+            ("replaced", "United Nations Human Rights Council", "United Nations Commission on Human Rights"),
+        ),
+        ("NATO has 32 member countries.", ("memberCount", "North Atlantic Treaty Organization", 32)),
+    ],
+)
+def test_stated_facts(read, text, expected):
+    assert expected in read(text)[1]
+
+
+def test_a_resolution_says_who_adopted_it_and_when_and_what_it_founded(read):
+    rows = read(
+        "The UN Human Rights Council was established in accordance with General Assembly Resolution 60/251 "
+        "of March 15, 2006 and is an intergovernmental body of the UN system."
+    )[1]
+    council = "United Nations Human Rights Council"
+    assert ("partOf", council, "United Nations") in rows
+    assert {predicate for predicate, *_ in rows} >= {"establishedBy", "adoptedBy", "date"}
+    assert [value for predicate, _, value in rows if predicate == "date"] == ["2006-03-15"]
+    assert not any(predicate == "founded" for predicate, *_ in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "French President Anna Marlow spoke.",
+        "Anna Marlow, an African American lawyer, spoke.",
+        "Anna Marlow plans to leave the Labour Party.",
+    ],
+)
+def test_nothing_is_made_of_what_isnt_said(read, text):
+    rows = {row for row in read(text)[1] if row[0] in ("nationality", "memberOf")}
+    assert rows == set()
+
+
+def test_a_denied_fact_is_not_asserted(read):
+    reading, rows = read("Kazakhstan is not a member of NATO.")
+    assert ("memberOf", "Kazakhstan", "North Atlantic Treaty Organization") in rows
+    assert {relation.grounds.modality for relation in reading.relations} == {"negated"}
+
+
+def test_an_unknown_pronoun_is_nobody(read):
+    reading, _ = read("He was a founder of Acme Corporation.")
+    founders = [r.object for r in reading.relations if r.predicate == "foundedBy"]
+    assert [(founder.entity, founder.span.exact) for founder in founders] == [("", "He")]
