@@ -91,10 +91,15 @@ class ArticleGraph(Graph):
         digest = hashlib.sha256(self.text.encode()).hexdigest()
         self.article = f"article/{self.key}"
         self.add(
-            self.article, ("rdf:type", "dpo:Article"), ("dct:title", f"={title}"), ("dct:source", url),
-            ("dct:issued", f"@{issued}"), ("dct:publisher", f"={publisher}"), ("dct:language", "=en"),
+            self.article,
+            ("rdf:type", "dpo:Article"),
+            ("dct:title", f"={title}"),
+            ("dct:source", url),
+            ("dct:issued", f"@{issued}"),
+            ("dct:publisher", f"={publisher}"),
+            ("dct:language", "=en"),
             ("dpo:contentHash", f"={digest}"),
-        )  # fmt: skip
+        )
         self.add(EXTRACTOR, ("rdf:type", "prov:Activity"), ("rdfs:label", "=english 0.1.0"))
 
     def evidence(self, exact: str) -> tuple[str, int, int]:
@@ -102,9 +107,12 @@ class ArticleGraph(Graph):
         end = start + len(exact)
         node = f"evidence/{self.key}-{start}-{end}"
         self.add(
-            node, ("rdf:type", "dpo:Evidence"), ("oa:hasSource", self.article),
-            ("oa:hasSelector", node + "/position"), ("oa:hasSelector", node + "/quote"),
-        )  # fmt: skip
+            node,
+            ("rdf:type", "dpo:Evidence"),
+            ("oa:hasSource", self.article),
+            ("oa:hasSelector", node + "/position"),
+            ("oa:hasSelector", node + "/quote"),
+        )
         position, count = node + "/position", NamedNode(NAMESPACES["xsd"] + "nonNegativeInteger")
         self.add(position, ("rdf:type", "oa:TextPositionSelector"))
         for name, value in (("start", start), ("end", end)):
@@ -113,15 +121,24 @@ class ArticleGraph(Graph):
                 Quad(term(position), term(f"oa:{name}"), number, NamedNode(f"{BASE}graph/{self.key}"))
             )
         self.add(
-            node + "/quote", ("rdf:type", "oa:TextQuoteSelector"), ("oa:exact", f"={exact}"),
-            ("oa:prefix", f"={self.text[max(0, start - 32) : start]}"), ("oa:suffix", f"={self.text[end : end + 32]}"),
-        )  # fmt: skip
+            node + "/quote",
+            ("rdf:type", "oa:TextQuoteSelector"),
+            ("oa:exact", f"={exact}"),
+            ("oa:prefix", f"={self.text[max(0, start - 32) : start]}"),
+            ("oa:suffix", f"={self.text[end : end + 32]}"),
+        )
         return node, start, end
 
     def claim(
-        self, exact: str, subject: str, *pairs: tuple[str, object],
-        modality: str = "asserted", by: tuple[str, ...] = (), said_in: str | None = None, rule: str = "hand",
-    ) -> None:  # fmt: skip
+        self,
+        exact: str,
+        subject: str,
+        *pairs: tuple[str, object],
+        modality: str = "asserted",
+        by: tuple[str, ...] = (),
+        said_in: str | None = None,
+        rule: str = "hand",
+    ) -> None:
         """Claim each (predicate, object) of the subject; what is asserted becomes a plain triple, too."""
         node, start, end = self.evidence(exact)
         for predicate, value in pairs:
@@ -139,12 +156,19 @@ class ArticleGraph(Graph):
             )
             claim = "claim/" + h(*parts)
             self.add(
-                claim, ("rdf:type", "dpo:Claim"), ("rdf:subject", subject), ("rdf:predicate", predicate),
-                ("rdf:object", value), ("dpo:evidence", node), ("dpo:modality", f"mod:{modality}"),
-                ("prov:wasDerivedFrom", self.article), ("prov:wasGeneratedBy", EXTRACTOR), ("dpo:rule", f"={rule}"),
+                claim,
+                ("rdf:type", "dpo:Claim"),
+                ("rdf:subject", subject),
+                ("rdf:predicate", predicate),
+                ("rdf:object", value),
+                ("dpo:evidence", node),
+                ("dpo:modality", f"mod:{modality}"),
+                ("prov:wasDerivedFrom", self.article),
+                ("prov:wasGeneratedBy", EXTRACTOR),
+                ("dpo:rule", f"={rule}"),
                 *(("dpo:attributedTo", source) for source in by),
                 *([("dpo:inStatement", said_in)] if said_in else []),
-            )  # fmt: skip
+            )
             confidence = Literal("0.9", datatype=NamedNode(NAMESPACES["xsd"] + "decimal"))
             self.quads.add(
                 Quad(term(claim), term("dpo:confidence"), confidence, NamedNode(f"{BASE}graph/{self.key}"))
@@ -179,9 +203,11 @@ class ArticleGraph(Graph):
 
 # paths of what both articles speak of
 TESK, JOREN, ADAHL, OKUVALE = (
-    "person/ilvana-tesk-1a2b3c4d", "person/joren-tesk-5e6f7a8b", "person/mirel-adahl-9c0d1e2f",
+    "person/ilvana-tesk-1a2b3c4d",
+    "person/joren-tesk-5e6f7a8b",
+    "person/mirel-adahl-9c0d1e2f",
     "person/darrin-okuvale-3a4b5c6d",
-)  # fmt: skip
+)
 VELMORA, ORSENIA, SAEL = "state/xv", "state/xo", "place/port-sael"
 COUNCIL, COMMITTEE, OLD = (
     "organization/long-lake-council",
@@ -216,9 +242,12 @@ def reference() -> Graph:
 
 def velmora_talks() -> ArticleGraph:
     g = ArticleGraph(
-        "velmora-talks.txt", "https://press.velmora.example/talks", "Velmora sends delegation to river talks",
-        "2031-05-04", "Velmora Press Office",
-    )  # fmt: skip
+        "velmora-talks.txt",
+        "https://press.velmora.example/talks",
+        "Velmora sends delegation to river talks",
+        "2031-05-04",
+        "Velmora Press Office",
+    )
     g.entity(TESK, "Person", "Ilvana Tesk", ("skos:altLabel", ("Tesk", "en")))
     g.entity(JOREN, "Person", "Joren Tesk", ("skos:altLabel", ("Tesk", "en")))
     g.entity(ADAHL, "Person", "Mirel Ådahl")
@@ -248,9 +277,15 @@ def velmora_talks() -> ArticleGraph:
         ("rdfs:label", ("7th session of the Committee on River Rights", "en")),
     )
     g.claim(
-        lead, SESSION, ("dpo:eventType", "evt:Session"), ("dpo:ploverType", "plover:CONSULT"), ("dpo:inPlace", SAEL),
-        ("dpo:eventOf", COMMITTEE), ("dpo:ordinal", 7), ("dpo:date", "@2031-05-04"),
-    )  # fmt: skip
+        lead,
+        SESSION,
+        ("dpo:eventType", "evt:Session"),
+        ("dpo:ploverType", "plover:CONSULT"),
+        ("dpo:inPlace", SAEL),
+        ("dpo:eventOf", COMMITTEE),
+        ("dpo:ordinal", 7),
+        ("dpo:date", "@2031-05-04"),
+    )
     g.participation(
         lead, SESSION, TESK, "HeadOfDelegation", ("dpo:inPost", FOREIGN), ("dpo:onBehalfOf", VELMORA)
     )
@@ -263,29 +298,56 @@ def velmora_talks() -> ArticleGraph:
     statement = "statement/" + h(g.key, str(start), str(start + len(quote)))
     g.add(statement, ("rdf:type", "dpo:Statement"), ("dpo:direct", True))
     g.claim(
-        words, statement, ("dpo:speaker", TESK), ("dpo:text", (quote, "en")), ("dpo:madeAt", SESSION),
-        ("dpo:addressedTo", COMMITTEE), ("dpo:stance", "stance:Neutral"),
-    )  # fmt: skip
-    g.claim("The Committee on River Rights (CRR) is a body of the Long Lake Council.", COMMITTEE,
-            ("org:subOrganizationOf", COUNCIL))  # fmt: skip
+        words,
+        statement,
+        ("dpo:speaker", TESK),
+        ("dpo:text", (quote, "en")),
+        ("dpo:madeAt", SESSION),
+        ("dpo:addressedTo", COMMITTEE),
+        ("dpo:stance", "stance:Neutral"),
+    )
+    g.claim(
+        "The Committee on River Rights (CRR) is a body of the Long Lake Council.",
+        COMMITTEE,
+        ("org:subOrganizationOf", COUNCIL),
+    )
     founded = g.text[g.text.index("It was est") : g.text.index(" Velmora is a")]
-    g.claim(founded, COMMITTEE, ("dpo:establishedBy", "document/llc-resolution-12-4"),
-            ("dpo:establishedOn", "@2019-05-02"), ("dpo:replaced", OLD), ("dpo:memberCount", 19))  # fmt: skip
+    g.claim(
+        founded,
+        COMMITTEE,
+        ("dpo:establishedBy", "document/llc-resolution-12-4"),
+        ("dpo:establishedOn", "@2019-05-02"),
+        ("dpo:replaced", OLD),
+        ("dpo:memberCount", 19),
+    )
     g.claim(founded, "document/llc-resolution-12-4", ("dpo:adoptedBy", COUNCIL), ("dct:date", "@2019-05-02"))
     change = "change/" + h(BASE + OLD, BASE + COMMITTEE)
-    g.add(change, ("rdf:type", "org:ChangeEvent"), ("org:originalOrganization", OLD),
-          ("org:resultingOrganization", COMMITTEE))  # fmt: skip
+    g.add(
+        change,
+        ("rdf:type", "org:ChangeEvent"),
+        ("org:originalOrganization", OLD),
+        ("org:resultingOrganization", COMMITTEE),
+    )
     g.claim("Velmora is a member of the Long Lake Council.", VELMORA, ("org:memberOf", COUNCIL))
-    g.tenure("Joren Tesk was Minister of Defence of Velmora until March 2030.", JOREN, DEFENCE, VELMORA,
-             ("dpo:end", "@2030-03"), ("dpo:tenureStatus", "tst:Former"))  # fmt: skip
+    g.tenure(
+        "Joren Tesk was Minister of Defence of Velmora until March 2030.",
+        JOREN,
+        DEFENCE,
+        VELMORA,
+        ("dpo:end", "@2030-03"),
+        ("dpo:tenureStatus", "tst:Former"),
+    )
     return g
 
 
 def orsenia_distance() -> ArticleGraph:
     g = ArticleGraph(
-        "orsenia-distance.txt", "https://daily.orsenia.example/2031/distance", "Orsenia keeps its distance",
-        "2031-05-06", "Orsenia Daily",
-    )  # fmt: skip
+        "orsenia-distance.txt",
+        "https://daily.orsenia.example/2031/distance",
+        "Orsenia keeps its distance",
+        "2031-05-06",
+        "Orsenia Daily",
+    )
     g.entity(OKUVALE, "Person", "Darrin Okuvale", ("skos:altLabel", ("Okuvale", "en")))
     g.entity(TESK, "Person", "Ilvana Tesk")
     g.entity(JOREN, "Person", "Joren Tesk")
@@ -311,24 +373,43 @@ def orsenia_distance() -> ArticleGraph:
         ("rdf:type", "dpo:Event"),
         ("rdfs:label", ("meeting of Darrin Okuvale and Ilvana Tesk", "en")),
     )
-    g.claim(met, meeting, ("dpo:eventType", "evt:Meeting"), ("dpo:ploverType", "plover:CONSULT"),
-            ("dpo:inPlace", SAEL), ("dpo:date", "@2031-05-05"))  # fmt: skip
+    g.claim(
+        met,
+        meeting,
+        ("dpo:eventType", "evt:Meeting"),
+        ("dpo:ploverType", "plover:CONSULT"),
+        ("dpo:inPlace", SAEL),
+        ("dpo:date", "@2031-05-05"),
+    )
     g.participation(met, meeting, OKUVALE, "Participant", ("dpo:inPost", PRESIDENT))
     g.participation(met, meeting, TESK, "Participant")
     denied = "Okuvale did not sign the Sael Accord."
     g.claim(denied, accord, ("dpo:eventType", "evt:Signing"), modality="negated")
     g.claim(denied, OKUVALE, ("dpo:participatedIn", accord), modality="negated")
     planned = "He will visit Velmora in June 2031, his office said."
-    g.claim(planned, visit, ("dpo:eventType", "evt:Visit"), ("dpo:inPlace", "place/xv"), ("dpo:date", "@2031-06"),
-            modality="planned", by=(OKUVALE,))  # fmt: skip
+    g.claim(
+        planned,
+        visit,
+        ("dpo:eventType", "evt:Visit"),
+        ("dpo:inPlace", "place/xv"),
+        ("dpo:date", "@2031-06"),
+        modality="planned",
+        by=(OKUVALE,),
+    )
     g.claim(planned, OKUVALE, ("dpo:participatedIn", visit), modality="planned", by=(OKUVALE,))
     words = "Okuvale condemned the seizure of the ferries in a letter to the Long Lake Council."
     content = "the seizure of the ferries"
     start = g.text.index(content)
     statement = "statement/" + h(g.key, str(start), str(start + len(content)))
     g.add(statement, ("rdf:type", "dpo:Statement"), ("dpo:direct", False))
-    g.claim(words, statement, ("dpo:speaker", OKUVALE), ("dpo:text", (content, "en")),
-            ("dpo:addressedTo", COUNCIL), ("dpo:stance", "stance:Condemns"))  # fmt: skip
+    g.claim(
+        words,
+        statement,
+        ("dpo:speaker", OKUVALE),
+        ("dpo:text", (content, "en")),
+        ("dpo:addressedTo", COUNCIL),
+        ("dpo:stance", "stance:Condemns"),
+    )
     g.claim(
         "Orsenia has been a member of the Long Lake Council since 2015.", ORSENIA, ("org:memberOf", COUNCIL)
     )

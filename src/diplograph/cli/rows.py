@@ -34,7 +34,9 @@ def write_rows(
     if chosen == "table":
         hidden = [] if wide else [name for name in columns if name.endswith("_iri")]
         places = [place for place, name in enumerate(columns) if name not in hidden]
-        _write_table([columns[place] for place in places], ([row[place] for place in places] for row in rows), out)
+        _write_table(
+            [columns[place] for place in places], ([row[place] for place in places] for row in rows), out
+        )
         return hidden
     if chosen in ("csv", "tsv"):
         writer = csv.writer(out, delimiter="," if chosen == "csv" else "\t", lineterminator="\n")

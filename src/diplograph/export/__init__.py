@@ -12,12 +12,13 @@ from diplograph.export.gexf import check_gexf, write_gexf
 from diplograph.export.graphml import write_graphml
 from diplograph.export.jsonld import write_jsonld
 from diplograph.export.network import Network, build_network, select_neighbours
-from diplograph.export.selection import Selection, select
+from diplograph.export.selection import Block, Selection, select
 from diplograph.export.tables import write_tables
-from diplograph.export.turtle import write_nquads, write_trig, write_turtle
+from diplograph.export.turtle import write_nquads, write_ntriples, write_trig, write_turtle
 from diplograph.export.writing import open_output
 
 __all__ = [
+    "Block",
     "Network",
     "Selection",
     "build_network",
@@ -29,6 +30,7 @@ __all__ = [
     "write_graphml",
     "write_jsonld",
     "write_nquads",
+    "write_ntriples",
     "write_tables",
     "write_trig",
     "write_turtle",

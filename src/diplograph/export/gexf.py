@@ -19,7 +19,7 @@ __all__ = ["check_gexf", "write_gexf"]
 
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _NS = "{http://gexf.net/1.3}"
-_TYPES = frozenset("integer long double float boolean liststring string anyURI".split())
+_TYPES = frozenset(["integer", "long", "double", "float", "boolean", "liststring", "string", "anyURI"])
 
 
 def write_gexf(network: Network, out: TextIO) -> None:
@@ -114,14 +114,18 @@ def _declared(graph: Any, what: str, problems: list[str]) -> dict[str, str]:
             continue
         for attribute in attributes:
             if attribute.get("type") not in _TYPES or not attribute.get("title"):
-                problems.append(f"{what} attribute {attribute.get('id')}: type {attribute.get('type')!r} or no title")
+                problems.append(
+                    f"{what} attribute {attribute.get('id')}: type {attribute.get('type')!r} or no title"
+                )
             if attribute.get("id") in declared:
                 problems.append(f"{what} attribute {attribute.get('id')} declared twice")
             declared[attribute.get("id", "")] = attribute.get("type", "")
     return declared
 
 
-def _checked(graph: Any, group: str, what: str, declared: dict[str, str], problems: list[str]) -> dict[str, Any]:
+def _checked(
+    graph: Any, group: str, what: str, declared: dict[str, str], problems: list[str]
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for element in graph.iterfind(f"{_NS}{group}/{_NS}{what}"):
         id = element.get("id", "")

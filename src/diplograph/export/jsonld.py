@@ -92,7 +92,9 @@ def load_context() -> dict[str, Any]:
     try:
         context: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["@context"]
     except (OSError, ValueError, KeyError) as error:
-        raise ExportError("the JSON-LD context cannot be read", where=str(path), fix="reinstall diplograph") from error
+        raise ExportError(
+            "the JSON-LD context cannot be read", where=str(path), fix="reinstall diplograph"
+        ) from error
     return context
 
 
@@ -104,7 +106,8 @@ def write_jsonld(blocks: Iterable[Block], out: TextIO) -> None:
     for place, block in enumerate(blocks):
         out.write(",\n" if place else "\n")
         nodes = (
-            _node(subject, list(of), words) for subject, of in groupby(block.triples, key=lambda triple: triple.subject)
+            _node(subject, list(of), words)
+            for subject, of in groupby(block.triples, key=lambda triple: triple.subject)
         )
         if block.graph is None:
             out.write(",\n".join(_dump(node) for node in nodes))

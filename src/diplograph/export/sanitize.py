@@ -22,8 +22,8 @@ Plain = str | int | float | bool
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Names that networkx takes for structure, not for description.
 _RESERVED = {
-    "node": frozenset("id pid start end viz parents spells slices".split()),
-    "edge": frozenset("id key type start end viz spells slices source target".split()),
+    "node": frozenset(["id", "pid", "start", "end", "viz", "parents", "spells", "slices"]),
+    "edge": frozenset(["id", "key", "type", "start", "end", "viz", "spells", "slices", "source", "target"]),
 }
 
 
@@ -45,14 +45,18 @@ def sanitize_network(graph: MultiDiGraph) -> MultiDiGraph:
     columns = _column_types(nodes.values(), "node")
     for node in sorted(nodes, key=str):
         clean.add_node(names[node], **_row(nodes[node], columns, "node"))
-    edges = {(str(u), str(v), str(key)): (u, v, data) for u, v, key, data in graph.edges(keys=True, data=True)}
+    edges = {
+        (str(u), str(v), str(key)): (u, v, data) for u, v, key, data in graph.edges(keys=True, data=True)
+    }
     columns = _column_types((data for _, _, data in edges.values()), "edge")
-    for (_, _, key), (u, v, data) in sorted(edges.items(), key=lambda item: (item[0][0], item[0][1], item[0][2].zfill(12))):
+    for (_, _, key), (u, v, data) in sorted(
+        edges.items(), key=lambda item: (item[0][0], item[0][1], item[0][2].zfill(12))
+    ):
         clean.add_edge(names[u], names[v], key=sanitize_text(key), **_row(data, columns, "edge"))
     return clean
 
 
-def _plain(value: Any) -> Plain | None:
+def _plain(value: Any) -> Plain | None:  # noqa: PLR0911 - one line a kind of value
     """A value as one of four plain types, or None where it is missing."""
     if hasattr(value, "item") and not isinstance(value, (str, bytes)):  # numpy's scalars
         value = value.item()

@@ -47,6 +47,12 @@ class Block:
     graph: str | None
     triples: tuple[Triple, ...]
 
+    @classmethod
+    def of(cls, triples: Iterable[Any]) -> Block:
+        """Make a block of pyoxigraph's triples, as CONSTRUCT answers with them."""
+        found = {Triple(str(t.subject), str(t.predicate), str(t.object)) for t in triples}
+        return cls(None, tuple(sorted(found)))
+
 
 class Selection:
     """Quads chosen for an export.
@@ -80,7 +86,9 @@ class Selection:
         if len(self.graphs) == 1:
             yield from (Block(None, block.triples) for block in self.by_graph())
             return
-        subjects = sorted(str(row[0]) for row in self._reader.query("SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s ?p ?o } }"))
+        subjects = sorted(
+            str(row[0]) for row in self._reader.query("SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s ?p ?o } }")
+        )
         for chunk in _batched(subjects, _CHUNK):
             yield Block(None, tuple(sorted({triple for _, triple in _describe(self._reader, chunk)})))
 
@@ -100,7 +108,9 @@ def select(reader: Reader, *, article: str | None = None, entity: str | None = N
     if article is not None:
         wanted = article.replace("/article/", "/graph/")
         if wanted not in names:
-            raise ExportError("the store holds no graph of this article", where=article, fix="see diplograph articles")
+            raise ExportError(
+                "the store holds no graph of this article", where=article, fix="see diplograph articles"
+            )
         names = [wanted]
     if entity is None:
         return Selection(reader, tuple(names))
@@ -124,8 +134,12 @@ def _about(reader: Reader, entity: str) -> set[tuple[str, Triple]]:
         claims |= _column(reader, f"GRAPH ?g {{ VALUES ?s {{ {' '.join(chunk)} }} ?x <{RDF.subject}> ?s }}")
     quads = _describe_all(reader, described) | _describe_all(reader, claims)
     quads |= {quad for quad in _pointing(reader, entity) if quad[1].subject not in claims}
-    for predicate in (DPO.evidence, "http://www.w3.org/ns/oa#hasSelector", "http://www.w3.org/ns/prov#wasDerivedFrom",
-                      "http://www.w3.org/ns/prov#wasGeneratedBy"):  # fmt: skip
+    for predicate in (
+        DPO.evidence,
+        "http://www.w3.org/ns/oa#hasSelector",
+        "http://www.w3.org/ns/prov#wasDerivedFrom",
+        "http://www.w3.org/ns/prov#wasGeneratedBy",
+    ):
         behind = {quad[1].object for quad in quads if quad[1].predicate == f"<{predicate}>"}
         quads |= _describe_all(reader, behind)
     return quads | _names(reader, quads)
@@ -156,7 +170,9 @@ def _describe_all(reader: Reader, subjects: Iterable[str]) -> set[tuple[str, Tri
 
 def _describe(reader: Reader, subjects: Iterable[str]) -> Iterator[tuple[str, Triple]]:
     listed = " ".join(subjects)
-    for row in reader.query(f"SELECT ?g ?s ?p ?o WHERE {{ GRAPH ?g {{ VALUES ?s {{ {listed} }} ?s ?p ?o }} }}"):
+    for row in reader.query(
+        f"SELECT ?g ?s ?p ?o WHERE {{ GRAPH ?g {{ VALUES ?s {{ {listed} }} ?s ?p ?o }} }}"
+    ):
         yield str(row[0]), Triple(str(row[1]), str(row[2]), str(row[3]))
 
 

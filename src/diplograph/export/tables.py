@@ -25,7 +25,9 @@ def write_tables(network: Network, folder: Path) -> tuple[Path, Path]:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ExportError(
-            f"cannot make the folder: {error.strerror or error}", where=str(folder), fix="choose another with -o"
+            f"cannot make the folder: {error.strerror or error}",
+            where=str(folder),
+            fix="choose another with -o",
         ) from error
     nodes, edges = folder / "nodes.csv", folder / "edges.csv"
     with open_output(nodes) as out:

@@ -14,10 +14,25 @@ from typing import TextIO
 from diplograph.export.selection import Block, Triple
 from diplograph.vocab import BASE, PREFIXES, RDF
 
-__all__ = ["make_prefixes", "write_ntriples", "write_nquads", "write_trig", "write_turtle"]
+__all__ = ["make_prefixes", "write_nquads", "write_ntriples", "write_trig", "write_turtle"]
 
-_FOLDERS = """article claim change document event evidence graph organization participation person place post
-    state statement tenure""".split()
+_FOLDERS = [
+    "article",
+    "claim",
+    "change",
+    "document",
+    "event",
+    "evidence",
+    "graph",
+    "organization",
+    "participation",
+    "person",
+    "place",
+    "post",
+    "state",
+    "statement",
+    "tenure",
+]
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?")
 _TYPED = re.compile(r'(?P<text>".*")\^\^<(?P<datatype>[^>]*)>', re.DOTALL)
 _XSD = "http://www.w3.org/2001/XMLSchema#"

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from diplograph.errors import ExportError
 
@@ -38,7 +38,7 @@ def open_output(target: str | Path) -> Iterator[TextIO]:
         )
         temporary = Path(handle.name)
         with handle:
-            yield handle
+            yield cast("TextIO", handle)
             handle.flush()
             os.fsync(handle.fileno())
         _open_up(temporary)
@@ -47,7 +47,9 @@ def open_output(target: str | Path) -> Iterator[TextIO]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise ExportError(
-            f"cannot write the output: {reason}", where=str(path), fix="choose another file with -o, or free space"
+            f"cannot write the output: {reason}",
+            where=str(path),
+            fix="choose another file with -o, or free space",
         ) from error
     finally:
         if temporary is not None:

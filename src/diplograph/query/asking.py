@@ -15,7 +15,9 @@ __all__ = ["Answer", "Cell", "Graph", "Reader", "Result", "Rows", "ask"]
 Cell = str | int | float | bool | None
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
-_WHOLE = frozenset(_XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long"))
+_WHOLE = frozenset(
+    _XSD + name for name in ("integer", "nonNegativeInteger", "positiveInteger", "int", "long")
+)
 _DECIMAL = frozenset(_XSD + name for name in ("decimal", "double", "float"))
 
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
@@ -31,8 +33,8 @@ _TOKEN = re.compile(
       | (?P<word>\w+)""",
     re.VERBOSE | re.DOTALL,
 )
-_UPDATES = frozenset("INSERT DELETE LOAD CLEAR CREATE DROP COPY MOVE ADD WITH".split())
-_FORMS = frozenset("SELECT ASK CONSTRUCT DESCRIBE".split())
+_UPDATES = frozenset(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"])
+_FORMS = frozenset(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"])
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -69,7 +71,9 @@ class Graph:
 Result = Rows | Answer | Graph
 
 
-def ask(reader: Reader, sparql: str, *, where: str = "the SPARQL text", columns: Iterable[str] = ()) -> Result:
+def ask(
+    reader: Reader, sparql: str, *, where: str = "the SPARQL text", columns: Iterable[str] = ()
+) -> Result:
     """Ask a query of any form.
 
     Prefixes of the vocabulary that the text uses without declaring them are declared for it.
@@ -95,7 +99,7 @@ def ask(reader: Reader, sparql: str, *, where: str = "the SPARQL text", columns:
     return Graph(_guarded(iter(result), where))
 
 
-def render_cell(term: Any) -> Cell:
+def render_cell(term: Any) -> Cell:  # noqa: PLR0911 - one line a kind of term
     """Turn an RDF term into a plain value: IRIs and strings as text, numbers and booleans as such."""
     if term is None:
         return None

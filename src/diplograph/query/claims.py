@@ -15,11 +15,12 @@ __all__ = ["ClaimView", "find_claim"]
 _ID = re.compile(r"[0-9a-f]{3,16}")
 _BREAK = re.compile(r"(?:\r?\n[ \t]*){2,}")  # a blank line parts paragraphs
 _CLAIM = """
-  SELECT DISTINCT ?subject ?subject_label ?predicate ?object ?object_label ?modality ?confidence ?rule ?extractor
+  SELECT DISTINCT ?subject ?subject_label ?predicate ?object ?object_label ?modality
+    ?confidence ?rule ?extractor
     ?start ?end ?exact ?prefix ?suffix ?article ?title ?publisher ?url ?published WHERE {
     GRAPH ?g {
-      %(claim)s rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ; dpo:modality ?modality ;
-        dpo:evidence ?evidence ; prov:wasDerivedFrom ?article .
+      %(claim)s rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
+        dpo:modality ?modality ; dpo:evidence ?evidence ; prov:wasDerivedFrom ?article .
       ?evidence oa:hasSelector ?position , ?words .
       ?position oa:start ?start ; oa:end ?end .
       ?words oa:exact ?exact .
@@ -79,7 +80,9 @@ class ClaimView:
     published: str | None
 
 
-def find_claim(reader: Reader, reference: str, text_of: Callable[[str], str | None] | None = None) -> ClaimView:
+def find_claim(
+    reader: Reader, reference: str, text_of: Callable[[str], str | None] | None = None
+) -> ClaimView:
     """Find a claim by its IRI or by its id, or the id's first digits (three at least).
 
     :param text_of: gives the stored text of an article by its key, or None where none is kept
@@ -90,7 +93,9 @@ def find_claim(reader: Reader, reference: str, text_of: Callable[[str], str | No
     assert isinstance(result, Rows)
     row = next((dict(zip(result.columns, row, strict=True)) for row in result.rows), None)
     if row is None:
-        raise NameLookupError(f"<{iri}> is not a claim with evidence", fix="see diplograph query evidence --help")
+        raise NameLookupError(
+            f"<{iri}> is not a claim with evidence", fix="see diplograph query evidence --help"
+        )
 
     def text(name: str) -> str | None:
         return None if row[name] is None else str(row[name])
@@ -135,7 +140,8 @@ def _find_iri(reader: Reader, reference: str) -> str:
         )
     result = ask(
         reader,
-        f'SELECT DISTINCT ?claim WHERE {{ ?claim a dpo:Claim FILTER(CONTAINS(STR(?claim), "/claim/{digits}")) }} '
+        "SELECT DISTINCT ?claim WHERE { ?claim a dpo:Claim "
+        f'FILTER(CONTAINS(STR(?claim), "/claim/{digits}")) }} '
         "ORDER BY ?claim LIMIT 6",
     )
     assert isinstance(result, Rows)
@@ -143,7 +149,9 @@ def _find_iri(reader: Reader, reference: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        raise NameLookupError(f"no claim's id begins with {digits!r}", fix="see the claim column of a query's rows")
+        raise NameLookupError(
+            f"no claim's id begins with {digits!r}", fix="see the claim column of a query's rows"
+        )
     ids = ", ".join(iri.rpartition("/")[2] for iri in found[:5])
     raise NameLookupError(f"several claims' ids begin with {digits!r}", fix=f"give more digits: {ids}, ...")
 

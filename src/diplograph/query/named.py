@@ -27,7 +27,9 @@ from diplograph.resources import resource_path
 
 __all__ = ["NamedQuery", "Parameter", "list_queries", "load_query"]
 
-_HEADER = re.compile(r"^#\+\s*(?P<key>[a-z]+)(?:\s+(?P<argument>[^:]+?))?\s*:\s*(?P<value>.*?)\s*$", re.MULTILINE)
+_HEADER = re.compile(
+    r"^#\+\s*(?P<key>[a-z]+)(?:\s+(?P<argument>[^:]+?))?\s*:\s*(?P<value>.*?)\s*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +159,6 @@ def _unknown(name: str) -> QueryError:
     near = [found for found, _, _ in process.extract(name, names, limit=3, score_cutoff=60)]
     hint = f"did you mean {', '.join(near)}? " if near else ""
     return QueryError(
-        f"there is no query {name!r}", fix=f"{hint}diplograph query --list shows them; a file's name ends in .rq"
+        f"there is no query {name!r}",
+        fix=f"{hint}diplograph query --list shows them; a file's name ends in .rq",
     )

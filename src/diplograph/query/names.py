@@ -21,7 +21,7 @@ _WIKIDATA = re.compile(r"Q[1-9]\d*")
 _SCHEME = re.compile(r"<?(?P<iri>(?:https?|urn|file|tag):[^<>\"{}|^`\\\x00-\x20]+)>?")
 _PREFIXED = re.compile(r"(?P<prefix>[a-z]+):(?P<local>[\w.\-/]+)")
 _PATH = re.compile(r"[a-z]+/[^\s<>\"{}|^`\\]+")
-_KINDS = "Person Organization State Place Post Event Document Resolution Article".split()
+_KINDS = ["Person", "Organization", "State", "Place", "Post", "Event", "Document", "Resolution", "Article"]
 _LABELS = """
   SELECT DISTINCT ?thing ?kind ?label WHERE {
     VALUES ?kind { %s }
@@ -64,7 +64,7 @@ def find_thing(reader: Reader, text: str, kinds: Iterable[str] = ()) -> Candidat
     """Find the one thing that ``text`` stands for.
 
     :param text: a name in any of the store's languages, an acronym, a document's number, an article's
-        title, a Wikidata id ("Q878"), a path below the base ("state/kz"), a prefixed name ("dpo:post") or an IRI
+        title, a Wikidata id ("Q878"), a path below the base ("state/kz"), a prefixed name or an IRI
     :param kinds: only things of these classes of the ontology ("Person"); empty is any
     :raises NameLookupError: if nothing, or several things, are found; its fix lists candidates
     """
@@ -132,7 +132,9 @@ def _known(reader: Reader, iri: str, text: str) -> Candidate:
 
 def _by_wikidata(reader: Reader, qid: str) -> list[Candidate]:
     iris = f"<http://www.wikidata.org/entity/{qid}> <https://www.wikidata.org/entity/{qid}>"
-    result = ask(reader, f"SELECT DISTINCT ?thing WHERE {{ VALUES ?same {{ {iris} }} ?thing owl:sameAs ?same }}")
+    result = ask(
+        reader, f"SELECT DISTINCT ?thing WHERE {{ VALUES ?same {{ {iris} }} ?thing owl:sameAs ?same }}"
+    )
     assert isinstance(result, Rows)
     return [_known(reader, str(iri), qid) for (iri,) in sorted(result.rows, key=str)]
 
@@ -179,7 +181,9 @@ def _only(found: list[Candidate], text: str, nothing: str) -> Candidate:
     if not found:
         raise NameLookupError(nothing, fix="give its name; diplograph articles shows what the store was fed")
     listed = "\n         ".join(str(candidate) for candidate in found)
-    raise NameLookupError(f"{text!r} may be any of several things", fix=f"give the IRI of one:\n         {listed}")
+    raise NameLookupError(
+        f"{text!r} may be any of several things", fix=f"give the IRI of one:\n         {listed}"
+    )
 
 
 def _nothing(text: str, kinds: tuple[str, ...], near: list[Candidate]) -> NameLookupError:

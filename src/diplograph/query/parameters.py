@@ -90,7 +90,9 @@ def render_string(text: str) -> str:
 
 def _find_concept(parameter: Parameter, value: str, where: str) -> str:
     """Find a concept of the vocabulary that the parameter's name ends in, however it is spelt."""
-    scheme = next((name for name in CONCEPTS if parameter.name == name or parameter.name.endswith("-" + name)), None)
+    scheme = next(
+        (name for name in CONCEPTS if parameter.name == name or parameter.name.endswith("-" + name)), None
+    )
     if scheme is None:
         raise QueryError(f"parameter {parameter.name!r} belongs to no vocabulary", where=where)
     local = re.split(r"[/#:]", value.strip("<> "))[-1]

@@ -73,7 +73,12 @@ def build_profile(reader: Reader, text: str) -> Profile:
     facts = tuple(Fact(section, line, _sources(rows, articles)) for (section, line), rows in found.items())
     names, same_as = _names(reader, thing.iri)
     return Profile(
-        thing.iri, thing.kind, thing.label, tuple(name for name in names if name != thing.label), same_as, facts
+        thing.iri,
+        thing.kind,
+        thing.label,
+        tuple(name for name in names if name != thing.label),
+        same_as,
+        facts,
     )
 
 
@@ -119,9 +124,13 @@ def _sources(rows: Iterable[_Row], articles: Mapping[str, _Row]) -> tuple[Source
             continue
         article, quote = str(row["article_iri"]), str(row["quote"])
         about = articles.get(article, {})
-        given = {name: str(about[name]) for name in ("title", "publisher", "published", "url") if about.get(name)}
+        given = {
+            name: str(about[name]) for name in ("title", "publisher", "published", "url") if about.get(name)
+        }
         found.setdefault((article, quote), Source(quote, str(row["claim"]), article, **given))
-    return tuple(sorted(found.values(), key=lambda source: (source.published or "", source.article, source.quote)))
+    return tuple(
+        sorted(found.values(), key=lambda source: (source.published or "", source.article, source.quote))
+    )
 
 
 # -- a row of a named query in words -------------------------------------------
@@ -199,8 +208,26 @@ def _unreal(row: _Row) -> str:
 
 
 _COVERED = frozenset(
-    """memberOf subOrganizationOf establishedBy establishedOn replaced founder headquarters memberCount ofState
-    participatedIn member post participant speaker inPost onBehalfOf addressedTo madeAt""".split()
+    [
+        "memberOf",
+        "subOrganizationOf",
+        "establishedBy",
+        "establishedOn",
+        "replaced",
+        "founder",
+        "headquarters",
+        "memberCount",
+        "ofState",
+        "participatedIn",
+        "member",
+        "post",
+        "participant",
+        "speaker",
+        "inPost",
+        "onBehalfOf",
+        "addressedTo",
+        "madeAt",
+    ]
 )
 
 
@@ -212,7 +239,11 @@ def _other(row: _Row) -> str | None:
 
 
 def _inverse(row: _Row) -> str | None:
-    if row["modality"] != "asserted" or row["predicate"] in _COVERED - {"subOrganizationOf", "replaced", "founder"}:
+    if row["modality"] != "asserted" or row["predicate"] in _COVERED - {
+        "subOrganizationOf",
+        "replaced",
+        "founder",
+    }:
         return None
     return f"{row['subject']}: {_plain(row['predicate'])}"
 
