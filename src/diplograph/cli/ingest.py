@@ -17,7 +17,7 @@ from diplograph.cli.options import store_option
 if TYPE_CHECKING:
     from diplograph.model import Drop
     from diplograph.pipeline import Summary
-    from diplograph.pipeline.ingest import OnDrop, OnProgress
+    from diplograph.pipeline.intake import OnDrop, OnProgress
 
 __all__ = ["ingest_command", "print_summary"]
 

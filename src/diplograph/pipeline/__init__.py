@@ -6,7 +6,7 @@
                `------------ a worker process -----------------'
 
 ``work`` is what a worker does with a chunk of documents, ``pool`` has it done
-by an executor, ``ingest`` plans the chunks and writes the results in order,
+by an executor, ``intake`` plans the chunks and writes the results in order,
 ``holdings`` tells what a store holds.
 """
 
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from diplograph.errors import DiplographError
 from diplograph.model import RawDocument, Reading
 from diplograph.pipeline.holdings import count_store, find_quarantined, list_articles, remove_articles
-from diplograph.pipeline.ingest import Options, count_cores, ingest, retry
+from diplograph.pipeline.intake import Options, count_cores, ingest, retry
 from diplograph.pipeline.summary import Problem, Summary, Timings
 
 __all__ = [

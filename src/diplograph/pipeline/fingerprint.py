@@ -16,7 +16,7 @@ __all__ = ["hash_document", "reader_fingerprint"]
 
 _ROOMS = ("article", "extract", "graph", "reference", "resolve")
 _TABLES = (("data", "lexicon"), ("data", "reference"), ("ontology", "vocabularies"))
-_MODELS = ("spacy-", "en-core-web-")
+_MODELS = ("spacy", "en-core-web-")
 
 
 def hash_document(raw: RawDocument) -> str:
@@ -60,7 +60,7 @@ def _iter_distributions(extractor: str) -> set[str]:
     found = {
         f"{name.lower()} {dist.version}"
         for dist in metadata.distributions()
-        if (name := dist.metadata["Name"]) and (name.lower() == "spacy" or name.lower().startswith(_MODELS))
+        if (name := (dist.metadata["Name"] or "").replace("_", "-")) and name.lower().startswith(_MODELS)
     }
     for entry in metadata.entry_points(group="diplograph.extractors", name=extractor):
         found.add(f"{entry.value} {entry.dist.version if entry.dist else ''}")

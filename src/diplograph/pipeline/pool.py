@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from dataclasses import replace
+from itertools import chain
 
 from diplograph.errors import ExtractError
 from diplograph.pipeline.work import Outcome, Task, read_documents
@@ -37,10 +38,12 @@ def iter_outcomes(
     :param jobs: processes; 1 without an executor works in this one
     :param executor: to be used instead of own processes; it is not shut down
     """
-    if jobs <= 1 and executor is None:
-        for entry in entries:
-            yield from [entry] if isinstance(entry, Outcome) else work(entry)
-        return
+    if executor is None:
+        first, entries = _look_ahead(entries)
+        if jobs <= 1 or first < 2:  # one chunk is read sooner than a process is started
+            for entry in entries:
+                yield from [entry] if isinstance(entry, Outcome) else work(entry)
+            return
     line = _Line(jobs, executor, work)
     try:
         for entry in entries:
@@ -53,6 +56,17 @@ def iter_outcomes(
     except BaseException:
         line.stop()
         raise
+
+
+def _look_ahead(entries: Iterable[Task | Outcome]) -> tuple[int, Iterator[Task | Outcome]]:
+    """How many tasks there are, up to two, and all the entries."""
+    rest, seen, tasks = iter(entries), [], 0
+    for entry in rest:
+        seen.append(entry)
+        tasks += isinstance(entry, Task)
+        if tasks == 2:
+            break
+    return tasks, chain(seen, rest)
 
 
 class _Line:

@@ -22,7 +22,6 @@ from diplograph.store import ArticleRow, Quarantined, Writer, open_writer
 
 __all__ = ["OnDrop", "OnProgress", "Options", "count_cores", "ingest", "retry"]
 
-_CHUNK_DOCUMENTS = 16
 _CHUNK_CHARACTERS = 60_000
 
 OnProgress = Callable[[str, Summary], None]
@@ -40,6 +39,7 @@ class Options:
     :param keep_text: whether the articles' texts are kept beside the quads
     :param allow_private: whether web addresses may lead into this machine's own network
     :param extractor: name of the extractor to read with
+    :param chunk: documents that a process reads at a time, at most
     """
 
     jobs: int | None = None
@@ -47,6 +47,7 @@ class Options:
     keep_text: bool = True
     allow_private: bool = False
     extractor: str = "english"
+    chunk: int = 16
 
 
 def count_cores() -> int:
@@ -159,7 +160,7 @@ class _Run:
                 if known is None:
                     chunk.append(Document(item, hash_document(item)))
                     size += len(item.content)
-                    if len(chunk) < _CHUNK_DOCUMENTS and size < _CHUNK_CHARACTERS:
+                    if len(chunk) < self.options.chunk and size < _CHUNK_CHARACTERS:
                         continue
             if chunk:
                 yield self._task(chunk)
