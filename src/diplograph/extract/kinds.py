@@ -31,6 +31,7 @@ __all__ = [
     "is_given_name",
     "known_names",
     "name_words",
+    "nations",
     "reference",
 ]
 
@@ -140,6 +141,12 @@ def _known_rows() -> tuple[Row, ...]:
 def federated_states() -> frozenset[str]:
     """States of federations, and their abbreviations, as they stand after a town's name: "Texas", "Calif.", "TX"."""
     return frozenset(row["name"] for row in _known_rows() if row["subtype"].startswith("FederatedState"))
+
+
+@cache
+def nations() -> frozenset[str]:
+    """Countries that are no states of their own but have teams: "Scotland"."""
+    return frozenset(row["name"] for row in _known_rows() if row["subtype"] == "Country")
 
 
 @cache

@@ -23,6 +23,7 @@ from diplograph.extract.kinds import (
     is_given_name,
     known_names,
     name_words,
+    nations,
     word_list,
 )
 from diplograph.extract.page import Page
@@ -108,14 +109,11 @@ def _is_sport(paragraphs: Iterable[list[str]]) -> bool:
 
 def _as_team(draft: Draft, words: list[str]) -> Draft:
     """A country's name in a sports report, unless a preposition of place stands before it: its team."""
-    if (
-        draft.type != "Place"
-        or draft.known is None
-        or not (draft.known.known or draft.known.subtype == "Country")
-    ):
+    known = draft.known.known if draft.known is not None else ()
+    if draft.type != "Place" or not (any(id.startswith("state/") for id in known) or draft.text in nations()):
         return draft
     before = words[draft.start - 1].lower() if draft.start else ""
-    if before in _LOCATIVE or before in ("from", "to") or draft.known.subtype in ("City", "Region"):
+    if before in _LOCATIVE or before in ("from", "to"):
         return draft
     return replace(draft, type="Organization", subtype="Team", known=None, rule="names.team")
 
