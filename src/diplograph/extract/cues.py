@@ -119,6 +119,8 @@ def _is_clause(token: Token, way: str) -> bool:
     if way == "to":
         return infinitive and token.dep_ != "advcl"
     finite = any(child.dep_ in _SUBJECTS for child in token.children)
+    if token.head.dep_ == "relcl" and not finite:
+        return False  # "which he said would help": the subject stands outside
     return token.dep_ == "ccomp" and not infinitive and (finite or token.tag_ in ("VBD", "VBZ", "VBP"))
 
 

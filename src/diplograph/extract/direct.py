@@ -102,11 +102,8 @@ def _direct(page: Page, quote: Quote, place: _Place) -> Direct | None:
         found = _before(page, quote, place, lead)
         if found is not None:
             return found
-    if (
-        ends in ",?!—–"
-        or following == ","
-        or (ends.isalnum() and following.isalpha() and following.islower())
-    ):
+    speaks = place.after < place.ceiling and bool(cues_at(place.last_doc[place.after]))
+    if place.words >= _WORDS - 1 and (ends in ",?!—–" or following == "," or speaks):
         return _after(page, quote, place)
     return None
 

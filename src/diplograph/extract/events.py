@@ -121,7 +121,7 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
         return None
     acting = listed_actors(page, _first(page, frame, trigger.actor), before=token)
     others = _first(page, frame, trigger.recipient, besides=acting)
-    if not others and acting and trigger.plover and trigger.pos == "verb":
+    if not others and acting and trigger.recipient and trigger.plover not in (None, "CONSULT"):
         others = _farther(page, token, acting)
     if not acting and others and trigger.plover == "CONSULT":
         acting, others = others[:1], others[1:]  # "talks between X and Y"

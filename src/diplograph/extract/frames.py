@@ -124,6 +124,8 @@ def objects(verb: Token) -> list[Token]:
         return found
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return [verb.head]
+    if verb.dep_ == "advcl" and verb.tag_ == "VBN" and verb.head.pos_ in _VERBAL:
+        return subjects(verb.head)  # "when elected in 2001", "elected in 2001, X"
     if verb.dep_ == "conj" and any(child.dep_ == "auxpass" for child in verb.head.children):
         own = any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in verb.children)
         return [] if own else objects(verb.head)  # "was arrested and deported"
@@ -174,10 +176,11 @@ def _controller(verb: Token) -> tuple[Token | None, Token | None]:
     if dep == "advcl" and verb.tag_ == "VBG" and _has_rival(verb, head):
         return None, None  # "X named Y minister, resigning over Z": either may be meant
     if dep in ("conj", "advcl") and head.pos_ in _VERBAL:
-        return head, None
+        done_to = objects(head) if any(child.dep_ == "auxpass" for child in head.children) else []
+        return (None, done_to[0]) if done_to else (head, None)  # "was elected, winning 40 seats"
     if dep == "xcomp":
-        controlled = next((child for child in head.children if child.dep_ == "dobj"), None)
-        return (None, controlled) if controlled is not None else (_verb_of(head), None)
+        controlled = objects(head) if head.pos_ == "VERB" else []
+        return (None, controlled[0]) if controlled else (_verb_of(head), None)
     if dep == "pcomp":
         governor = head.head
         return (governor, None) if governor.pos_ in _VERBAL else (None, next(iter(owners(governor)), None))

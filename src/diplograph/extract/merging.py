@@ -18,6 +18,7 @@ from diplograph.model import Event, Participant
 
 __all__ = ["merge_drafts"]
 
+_ONCE: Final = frozenset({"Death", "Resignation", "Inauguration", "Establishment", "Dissolution"})
 _GENERIC: Final = frozenset({"meeting", "event", "gathering", "session", "talk", "summit", "conference"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _FORCE: Final = {"HeadOfDelegation": 3, "Chair": 2, "Host": 2, "Speaker": 1}
@@ -83,7 +84,15 @@ def _is_same(page: Page, draft: Draft, other: Draft) -> bool:
         return False
     if _times_differ(draft, other):
         return False
-    return _same_sides(draft.participants, other.participants)
+    return _same_sides(draft.participants, other.participants) and _is_enough(draft, other)
+
+
+def _is_enough(draft: Draft, other: Draft) -> bool:
+    """Whether what two mentions share makes them one: two who take part, one and the day, or what befalls once."""
+    shared = draft.entities() & other.entities()
+    one, two = draft.time.date, other.time.date
+    same_day = one is not None and two is not None and one.value == two.value
+    return len(shared) > 1 or (bool(shared) and (same_day or draft.event_type in _ONCE))
 
 
 def _body_of(draft: Draft) -> str | None:

@@ -30,6 +30,7 @@ _WOULD: Final = frozenset({"would", "'d", "’d"})
 _CLAUSES: Final = frozenset(
     {"xcomp", "ccomp", "acl", "relcl", "advcl", "conj", "pcomp", "csubj", "parataxis"}
 )
+_FIRST: Final = frozenset({"first", "second", "third", "last", "only", "latest"})
 _INDEFINITE: Final = frozenset({"a", "an", "any", "some", "no", "another"})
 _STRENGTH: Final[tuple[Modality, ...]] = ("asserted", "planned", "negated", "hypothetical")
 _DEPTH: Final = 24
@@ -91,18 +92,21 @@ def _own(node: Token) -> Modality:
     if node.pos_ in ("NOUN", "PROPN"):
         return _own_noun(node)
     found: Modality = "asserted"
-    infinitive = False
+    infinitive = unable = False
     for child in node.children:
         dep = child.dep_
         if dep == "neg" or (dep in ("advmod", "preconj") and child.lower_ in ("never", "neither", "hardly")):
             found = _combine(found, "negated")
         elif dep == "aux":
             infinitive = infinitive or child.tag_ == "TO"
+            unable = unable or child.lower_ in ("could", "can", "ca")
             found = _combine(found, _auxiliary(child, node))
         elif dep == "mark":
             found = _combine(found, _table().get((child.lower_, "mark", "own"), "asserted"))
         elif dep in ("nsubj", "nsubjpass", "dobj") and _has_no(child):
             found = _combine(found, "negated")
+    if unable and _is_negated(node):
+        found = "negated"  # "could not agree": what is not possible did not happen
     if infinitive and node.dep_ == "ROOT":
         found = _combine(found, "planned")  # a headline's "President to meet rival"
     if node.dep_ == "ROOT" and found != "negated" and _is_question(node):
@@ -189,6 +193,8 @@ def _step_from_complement(node: Token) -> Step:
     head, dep = node.head, node.dep_
     scope = _scope(node)
     effect = _lookup(head, scope)
+    if dep == "acl" and scope == "to" and any(c.lower_ in _FIRST for c in head.children):
+        return "asserted", head, False  # "the first state to elect a woman"
     if effect is None and scope == "to" and head.pos_ == "ADJ":
         effect = "hypothetical"  # "eligible to vote", "free to leave"
     if effect is not None:

@@ -45,7 +45,7 @@ _WITHIN: Final = frozenset(
     {"poss", "amod", "nmod", "compound", "prep", "agent", "acl", "relcl", "appos", "pobj", "pcomp"}
 )
 _WITHIN_CLAUSE: Final = _WITHIN | {"nsubj", "nsubjpass", "dobj", "dative", "xcomp", "ccomp", "advcl"}
-_LOCATIVE: Final = frozenset({"in", "at", "near", "outside", "inside", "around", "throughout", "across"})
+_FROM: Final = frozenset({"by", "from"})
 _BETWEEN_TITLE_AND_NAME: Final = frozenset({"the", "of", "for", "and", "its", "their"})
 _DEPTH: Final = 5
 
@@ -93,8 +93,8 @@ def deep_actors(
 ) -> list[Actor]:
     """Those nearest to the head inside a phrase or clause that itself names nobody: "X's proposal".
 
-    What hangs far below, or stands there as a place ("attacks in X"), is seen but not named: its
-    entity is empty.
+    What hangs farther below ("the killing of Y in X") is seen but not named: its entity is empty,
+    unless it stands there as the one it comes from.
 
     :param clause: whether the token heads a clause, whose subject and objects count too
     :param besides: indexes of tokens to pass over
@@ -107,7 +107,7 @@ def deep_actors(
             for child in node.children:
                 if child.i in besides or (child.dep_ not in allowed and child.dep_ != "conj"):
                     continue
-                close = near and depth <= 2 and not (child.dep_ == "prep" and child.lower_ in _LOCATIVE)
+                close = near and depth <= 2 and (child.dep_ != "prep" or child.lower_ in _FROM)
                 found = _modifier(page, child) or actors_of(page, child)
                 if found:
                     return [
