@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib import import_module
-from typing import Any
 
 from diplograph import __version__
-from diplograph.extract import coref, names
 from diplograph.extract.attribution import Attribution
+from diplograph.extract.coref import resolve_references
+from diplograph.extract.dates import mark_dates
 from diplograph.extract.events import find_events
+from diplograph.extract.facts import find_facts
+from diplograph.extract.names import find_mentions
 from diplograph.extract.nlp import iter_pages, load_model
 from diplograph.extract.page import Page
+from diplograph.extract.posts import find_posts, find_posts_of_pronouns
 from diplograph.extract.statements import find_statements, place_statements
 from diplograph.extract.trust import weigh
 from diplograph.model import Article, Reading
 
 __all__ = ["EnglishExtractor"]
-
-
-def _stage(module: str, function: str) -> Any:
-    try:
-        return getattr(import_module(f"diplograph.extract.{module}"), function)
-    except ModuleNotFoundError:
-        return lambda page, *rest: []
 
 
 class EnglishExtractor:
@@ -41,15 +36,15 @@ class EnglishExtractor:
             yield self._read(page)
 
     def _read(self, page: Page) -> Reading:
-        names.find_mentions(page)
-        _stage("dates", "mark_dates")(page)
-        holdings = _stage("posts", "find_posts")(page)
-        coref.resolve_references(page)
-        holdings = [*holdings, *_stage("posts", "find_posts_of_pronouns")(page)]
+        find_mentions(page)
+        mark_dates(page)
+        holdings = find_posts(page)
+        resolve_references(page)
+        holdings = [*holdings, *find_posts_of_pronouns(page)]
         statements = find_statements(page)
         events = find_events(page, statements)
         statements = place_statements(page, statements, events)
-        relations = _stage("facts", "find_facts")(page)
+        relations = find_facts(page)
         attribution = Attribution(page, statements)
         holdings, relations = attribution.facts(holdings), attribution.facts(relations)
         statements = attribution.statements(statements)
