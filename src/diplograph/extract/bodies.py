@@ -9,7 +9,8 @@ from functools import cache
 from spacy.tokens import Token
 
 from diplograph.extract.page import Page
-from diplograph.extract.titles import Title, load_roles
+from diplograph.extract.title_walk import Title
+from diplograph.extract.titles import load_roles
 from diplograph.model import Entity, Name
 from diplograph.reference import Known, Reference, load_reference
 
@@ -102,7 +103,7 @@ def body_of(page: Page, title: Title) -> Body | None:
     return _from_table(page, title) or _from_delegation(page, title)
 
 
-def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | None:
+def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | None:  # noqa: PLR0911 - a case a line
     ref = page.ref(token)
     if ref is None:
         known = _reference().demonym(token.text)

@@ -9,48 +9,26 @@ stays unknown is left out and listed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from spacy.tokens import Doc, Token
-
 from diplograph.extract.bodies import Body, body_from_reference, body_of, new_entity, state_in_play
-from diplograph.extract.modality import modality_of
+from diplograph.extract.holders import Use, find_uses
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
-from diplograph.extract.tenures import Term, Verb, read_term, verb_of
-from diplograph.extract.titles import Title, iter_titles
+from diplograph.extract.title_walk import Title
 from diplograph.model import Entity, Grounds, Holding, Modality, Name, Ref
 
 __all__ = ["find_posts", "find_posts_of_pronouns"]
 
-# Roles that are no post one holds: who founds or stands for office is a relation or an event.
-_NO_POST = {"Founder", "Candidate", "Official", "General", "Diplomat"}
 _GENERIC = {"Minister", "Secretary", "Leader", "Commissioner"}  # in short for "Foreign Minister"
 _OF_STATE = {"President", "VicePresident", "PrimeMinister", "DeputyPrimeMinister", "Chancellor"}
 _KEY = "posts"
-_JOINTS = {"and", "&", "/", "-", "–", "—", ",", "as", "well"}
-_CLOSING = {",", ".", ";", ")", ":", "—", "–", "!", "?"}
-
-
-@dataclass
-class _Use:
-    """A title with whom it is said of, and how."""
-
-    title: Title
-    people: list[Ref] = field(default_factory=list)
-    rule: str = ""
-    term: Term = field(default_factory=lambda: Term("current"))
-    modality: Modality = "asserted"
-    predecessor: Ref | None = None
-    body: Body | None = None
-    post: str | None = None
-    pronoun: Token | None = None
 
 
 def find_posts(page: Page) -> list[Holding]:
     """Find the posts and tenures of a page; adds Post entities and mentions, and notes what is left out."""
-    uses = [use for paragraph in page.paragraphs for use in _uses(page, paragraph.doc)]
+    uses = [use for paragraph in page.paragraphs for use in find_uses(page, paragraph.doc)]
     registry = _Registry(page)
     for use in uses:
         use.body = body_of(page, use.title) or use.body
@@ -78,7 +56,7 @@ def find_posts_of_pronouns(page: Page) -> list[Holding]:
     later, registry = page.scratch.get(_KEY, ([], None))
     if not later:
         return []
-    uses: list[_Use] = later
+    uses: list[Use] = later
     for use in uses:
         token = use.pronoun
         if token is None:
@@ -94,225 +72,8 @@ def find_posts_of_pronouns(page: Page) -> list[Holding]:
     return list(_holdings(page, uses))
 
 
-# -- whom a title is said of --------------------------------------------------
-def _uses(page: Page, doc: Doc) -> list[_Use]:
-    uses = []
-    for title in iter_titles(page, doc):
-        use = _Use(title, term=Term(title.status))
-        uses.append(use)
-        if title.claimed:
-            continue
-        for attach in (_before_name, _after_name, _around_name, _by_verb):
-            if attach(page, doc, use):
-                break
-    for first, second in pairwise(uses):
-        if _is_joint(doc, first.title, second.title):
-            _join(first, second)
-    return [use for use in uses if use.title.row.role and use.title.row.role not in _NO_POST]
-
-
-def _name_at(page: Page, doc: Doc, at: int) -> tuple[Ref, int] | None:
-    """The person's name that begins at a token, and where it ends."""
-    while at < len(doc) and doc[at].is_space:
-        at += 1
-    if at >= len(doc):
-        return None
-    mention = page.at(doc[at])
-    if mention is None or mention.type != "Person" or mention.entity is None:
-        return None
-    if mention.span.start != page.span(doc[at]).start:
-        return None
-    end = at + 1
-    while end < len(doc) and page.at(doc[end]) is mention:
-        end += 1
-    return Ref(mention.entity, mention.span), end
-
-
-def _before_name(page: Page, doc: Doc, use: _Use) -> bool:
-    """ "Foreign Minister Ana Zed", "Presidents Ana Zed and Bo Roe"."""
-    found = _name_at(page, doc, _after_bracket(doc, use.title.right))
-    if found is None:
-        return False
-    use.people.append(found[0])
-    use.rule = "posts.title-before-name"
-    end = found[1]
-    if use.title.row.plural:
-        while (more := _next_in_list(page, doc, end)) is not None:
-            use.people.append(more[0])
-            end = more[1]
-    elif not use.title.holders and end + 1 < len(doc) and doc[end].lower_ == "of":
-        at = end + 2 if doc[end + 1].lower_ == "the" else end + 1
-        mention = page.at(doc[at]) if at < len(doc) else None
-        if mention is not None and mention.type in ("Place", "Organization"):
-            use.body = body_of(page, _with_holder(use.title, doc[at]))
-    use.term = read_term(page, use.title, None)
-    return True
-
-
-def _after_bracket(doc: Doc, at: int) -> int:
-    """Past a short remark in brackets: "Labour MP (Member of Parliament) Bo Roe"."""
-    if at < len(doc) and doc[at].text == "(":
-        for end in range(at + 1, min(at + 7, len(doc))):
-            if doc[end].text == ")":
-                return end + 1
-    return at
-
-
-def _with_holder(title: Title, token: Token) -> Title:
-    return replace(title, holders=(("of", token),))
-
-
-def _next_in_list(page: Page, doc: Doc, at: int) -> tuple[Ref, int] | None:
-    start = at
-    while at < len(doc) and at - start < 2 and doc[at].lower_ in (",", "and", "&"):
-        at += 1
-    return _name_at(page, doc, at) if at > start else None
-
-
-def _after_name(page: Page, doc: Doc, use: _Use) -> bool:
-    """ "Ana Zed, the foreign minister of Zubrowka,"; "Ana Zed (foreign minister)"."""
-    at = use.title.left - 1
-    if at < 1 or doc[at].text not in (",", "(", "–", "—"):
-        return False
-    at -= 1
-    if at > 1 and doc[at].like_num and doc[at - 1].text == ",":
-        at -= 2
-    mention = page.at(doc[at])
-    if mention is None or mention.type != "Person" or mention.entity is None:
-        return False
-    head, right = use.title.head, use.title.right
-    closed = right >= len(doc) or doc[right].text in _CLOSING or doc[right].is_space or right == head.sent.end
-    bound = head.dep_ in ("appos", "conj") and page.at(head.head) is mention
-    joined = (
-        right < len(doc)
-        and doc[right].lower_ in ("and", "who", "from", "since", "(")
-        and not _is_subject(head)
-    )
-    if not (closed or bound or joined):
-        return False
-    use.people.append(Ref(mention.entity, mention.span))
-    use.rule = "posts.title-after-name"
-    use.term = read_term(page, use.title, None)
-    return True
-
-
-def _is_subject(head: Token) -> bool:
-    return head.dep_ in ("nsubj", "nsubjpass")
-
-
-def _around_name(page: Page, doc: Doc, use: _Use) -> bool:
-    """ "The Vice President, Bo Roe, said"."""
-    at = use.title.right
-    if at + 1 >= len(doc) or doc[at].text != "," or use.title.row.plural or use.title.indefinite:
-        return False
-    if not (use.title.definite or use.title.holders):
-        return False
-    found = _name_at(page, doc, at + 1)
-    if found is None or found[1] >= len(doc) or doc[found[1]].text not in (",", ".", ")", ";"):
-        return False
-    name = doc[found[1] - 1]
-    if name.dep_ == "conj" or (name.dep_ == "nsubj" and doc[found[1]].text != ","):
-        return False
-    use.people.append(found[0])
-    use.rule = "posts.title-comma-name"
-    use.term = read_term(page, use.title, None)
-    return True
-
-
-def _by_verb(page: Page, doc: Doc, use: _Use) -> bool:
-    """ "Ana Zed, who served as foreign minister", "parliament appointed her minister"."""
-    verb = verb_of(use.title)
-    if verb is None or use.title.row.plural:
-        return False
-    token = _holder(doc, use.title, verb)
-    holder = _person(page, token)
-    if holder is not None:
-        use.people.append(holder)
-    elif token is not None and token.tag_ in ("PRP", "WP") and token.lower_ not in ("it", "they", "this"):
-        use.pronoun = token
-    else:
-        return False
-    use.rule = f"posts.verb-{verb.effect}"
-    use.modality = modality_of(verb.token)
-    use.term = read_term(page, use.title, verb)
-    if verb.effect == "replaces":
-        use.predecessor = _person(page, next((c for c in verb.token.children if c.dep_ == "dobj"), None))
-        if use.predecessor is None:
-            use.people.clear()
-            use.pronoun = None
-            return False
-    elif verb.effect == "start":
-        use.predecessor = _replaced(page, verb.token)
-    return True
-
-
-def _replaced(page: Page, verb: Token) -> Ref | None:
-    """The one whom somebody took over from: "was sworn in, replacing Bo Roe"."""
-    for child in verb.children:
-        if child.dep_ == "advcl" and child.lemma_ in ("replace", "succeed") and child.tag_ == "VBG":
-            return _person(page, next((c for c in child.children if c.dep_ == "dobj"), None))
-    return None
-
-
-def _holder(doc: Doc, title: Title, verb: Verb) -> Token | None:
-    """The one of whom a verb says the title: its subject, or the object of an active "appointed"."""
-    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.token.children)
-    if verb.patient and not passive and verb.token.dep_ != "acl":
-        found = next((c for c in verb.token.children if c.dep_ == "dobj" and c.i < title.left), None)
-        return found if found is not None else doc[title.left - 1] if title.left else None
-    return _subject(verb.token)
-
-
-def _subject(verb: Token) -> Token | None:
-    """The subject of a verb, its own or the one it shares with the verb it is joined to."""
-    for _ in range(6):
-        for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
-                    return verb.head
-                return child
-        if verb.dep_ == "acl":
-            return verb.head
-        if verb.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep"):
-            return None
-        verb = verb.head
-    return None
-
-
-def _person(page: Page, token: Token | None) -> Ref | None:
-    ref = page.ref(token) if token is not None else None
-    if ref is None or page.entity(ref.entity).kind != "Person":
-        return None
-    return ref
-
-
-def _is_joint(doc: Doc, first: Title, second: Title) -> bool:
-    """Whether only a joint stands between: "Deputy Prime Minister – Minister of Foreign Affairs"."""
-    if second.left - first.right > 3 or first.row.plural or second.left < first.right:
-        return False
-    between = [token for token in doc[first.right : second.left] if not token.is_space]
-    return all(token.lower_ in _JOINTS for token in between) and not (
-        between and between[0].text == "," and second.definite
-    )
-
-
-def _join(first: _Use, second: _Use) -> None:
-    """Two titles in one breath are two tenures of the same person."""
-    told = first.people or first.pronoun is not None
-    if told and not second.people and first.rule != "posts.title-before-name":
-        second.people, second.rule, second.modality = list(first.people), first.rule, first.modality
-        second.pronoun = first.pronoun
-        second.term = first.term if second.title.status == "current" else Term(second.title.status)
-    elif second.people and not first.people and second.rule == "posts.title-before-name":
-        word = second.title.core.doc[first.title.right].lower_
-        if word == "and" and first.title.row.one_holder and first.title.definite:
-            return  # "the President and Prime Minister Zed" are two people
-        first.people, first.rule = list(second.people), "posts.joint-title"
-        first.term = Term(first.title.status)
-
-
 # -- which state or body it is in ---------------------------------------------
-def _share_bodies(page: Page, uses: list[_Use]) -> None:
+def _share_bodies(page: Page, uses: list[Use]) -> None:
     """ "chairman and CEO of Acme": titles said together are in the same body."""
     for first, second in [*pairwise(uses), *((b, a) for a, b in pairwise(uses))]:
         same = (
@@ -322,7 +83,7 @@ def _share_bodies(page: Page, uses: list[_Use]) -> None:
             first.body = Body(second.body.state, second.body.organization, "posts.body-joint")
 
 
-def _can_share(page: Page, use: _Use, body: Body) -> bool:
+def _can_share(page: Page, use: Use, body: Body) -> bool:
     """A title of a state's office isn't in a club or town because the title beside it is."""
     if body.organization is None:
         return use.title.row.scope in ("state", "any")
@@ -330,7 +91,7 @@ def _can_share(page: Page, use: _Use, body: Body) -> bool:
     return use.title.row.scope in ("body", "party", "any") and not local
 
 
-def _borrow_bodies(page: Page, uses: list[_Use]) -> None:
+def _borrow_bodies(page: Page, uses: list[Use]) -> None:
     """Bodies from elsewhere in the document, the reference, or the one state in play."""
     stated: dict[tuple[str, str | None], Body] = {}
     for use in uses:
@@ -386,7 +147,7 @@ def _names_post(title: Title) -> bool:
     return title.row.one_holder and not title.row.plural and not title.indefinite and bool(title.holders)
 
 
-def _is_seat_or_post(page: Page, use: _Use) -> bool:
+def _is_seat_or_post(page: Page, use: Use) -> bool:
     """A "member" holds a post only in a chamber; elsewhere that is a relation to the body."""
     if use.title.row.title != "member":
         return True
@@ -405,7 +166,7 @@ class _Registry:
         self._posts: dict[tuple[str | None, ...], str] = {}
         self._held: dict[str, list[tuple[str, str]]] = {}
 
-    def post(self, use: _Use) -> str:
+    def post(self, use: Use) -> str:
         """The post's entity, with this wording among its names, and a mention over the title."""
         title, body = use.title, use.body
         if body is None:
@@ -435,7 +196,7 @@ class _Registry:
             self._held.setdefault(person.entity, []).append((title.role or "", id_))
         return id_
 
-    def _fuller(self, use: _Use) -> str | None:
+    def _fuller(self, use: Use) -> str | None:
         """The post that "Minister Zed" stands for, where she was given one in full before."""
         if use.title.role not in _GENERIC or len(use.title.core) > 1 or not use.people:
             return None
@@ -446,7 +207,7 @@ class _Registry:
         self._page.add(title.core, "Post", id_, "posts.title", confidence("posts.title"))
 
 
-def _holdings(page: Page, uses: list[_Use]) -> Iterator[Holding]:
+def _holdings(page: Page, uses: list[Use]) -> Iterator[Holding]:
     given: set[tuple[object, ...]] = set()
     for use in uses:
         title = use.title
@@ -482,7 +243,7 @@ def _holdings(page: Page, uses: list[_Use]) -> Iterator[Holding]:
 
 
 # -- titles that stand for the person -------------------------------------------
-def _resolve_bare(page: Page, uses: list[_Use], holdings: list[Holding]) -> None:
+def _resolve_bare(page: Page, uses: list[Use], holdings: list[Holding]) -> None:
     """Let "the Kazakh Foreign Minister" stand for the one who holds that post in this article."""
     current: dict[str, set[str]] = {}
     for holding in holdings:

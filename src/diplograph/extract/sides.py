@@ -1,18 +1,20 @@
-"""One side of a relation: what a word stands for, and the other words of its sentence that stand for the same."""
+"""One side of a relation: what a word stands for, and what else in its sentence stands for the same."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
+from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
-from diplograph.model import Ref
+from diplograph.extract.rules import confidence
+from diplograph.model import Grounds, Mention, Ref, Relation
 
-__all__ = ["Side", "iter_alike", "side_of"]
+__all__ = ["Side", "grounds_of", "iter_alike", "iter_names", "pair", "side_of"]
 
-# Pronouns by what they can stand for; those of one set in one sentence mean the same where nothing speaks against it.
+# Pronouns by what they can stand for; those of one set in one sentence are taken to mean the same.
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
     ("P", frozenset({"he", "him", "his", "himself"})),
     ("P", frozenset({"she", "her", "hers", "herself"})),
@@ -23,12 +25,13 @@ _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
 )
 _RELATIVES = {"who": "Person", "which": "Organization", "that": "Organization", "where": "Organization"}
 _CLIMB = 6
+_WINDOW = 120  # words; a sentence without end must not cost its square
 _LETTERS = {"Person": "P", "Organization": "OB", "State": "OSL", "Place": "L", "Document": "D", "Post": ""}
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A word and what it stands for; an unresolved pronoun's ``ref`` has no entity, and a class of its own."""
+    """A word and what it stands for; an unresolved pronoun's ``ref`` has no entity."""
 
     token: Token
     ref: Ref
@@ -88,8 +91,10 @@ def _relative(page: Page, token: Token) -> Ref | None:
 def iter_alike(page: Page, token: Token, side: Side) -> Iterator[Ref]:
     """The side itself, then the other words of its sentence that stand for the same."""
     yield side.ref
-    sent = side.token.sent
     own = side.ref.span
+    sent = side.token.sent
+    here = side.token.i - sent.start
+    sent = sent[max(0, here - _WINDOW) : here + _WINDOW]
     if not side.ref.entity:
         for other in sent:
             if other.lower_ in side.pronouns and page.ref(other) is None and page.span(other) != own:
@@ -104,3 +109,30 @@ def iter_alike(page: Page, token: Token, side: Side) -> Iterator[Ref]:
         if ref is not None and ref.entity == side.ref.entity and ref.span not in seen:
             seen.add(ref.span)
             yield ref
+
+
+def grounds_of(page: Page, token: Token, rule: str) -> Grounds:
+    """A rule's grounds: the sentence, its confidence, the clause's modality."""
+    return Grounds(page.sentence(token), rule, confidence(rule), modality_of(token))
+
+
+def iter_names(page: Page, doc: Doc) -> Iterator[tuple[int, int, Mention]]:
+    """The names of a paragraph with their first and after-last token."""
+    at = 0
+    while at < len(doc):
+        mention, start = page.at(doc[at]), at
+        at += 1
+        if mention is None:
+            continue
+        while at < len(doc) and page.at(doc[at]) is mention:
+            at += 1
+        yield start, at, mention
+
+
+def pair(page: Page, token: Token, predicate: str, left: Ref, right: Ref, rule: str) -> Iterator[Relation]:
+    """A relation for each pair of words of the sentence that stand for the two sides."""
+
+    grounds = grounds_of(page, token, rule)
+    for first in iter_alike(page, token, Side(token, left)):
+        for second in iter_alike(page, token, Side(token, right)):
+            yield Relation(predicate, first, second, grounds)

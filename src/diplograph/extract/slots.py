@@ -50,7 +50,7 @@ def _relative(subject: Token, verb: Token) -> list[Token]:
     return conjuncts(subject)
 
 
-def passive_subjects(verb: Token) -> list[Token]:
+def passive_subjects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a construction a line
     """What it is done to: "X was founded", "X, founded in 1960,", "Founded in 1960, X ..."."""
     for child in verb.children:
         if child.dep_ == "nsubjpass":
@@ -131,7 +131,7 @@ def owner(noun: Token) -> Token | None:
     return next((child for child in noun.children if child.dep_ in ("poss", "compound", "nmod")), None)
 
 
-def said_of(page: Page, noun: Token) -> list[Token]:
+def said_of(page: Page, noun: Token) -> list[Token]:  # noqa: PLR0911 - a construction a line
     """Of whom or what a noun is said: "X is a member", "X, a member", "X serves as a member", "member X"."""
     for _ in range(_CLIMB):
         if noun.dep_ == "compound" and page.at(noun.head) is None and noun.head.i > noun.i:

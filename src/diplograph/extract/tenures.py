@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.dates import Interval, dates_in
 from diplograph.extract.page import Page
-from diplograph.extract.titles import Title
+from diplograph.extract.title_walk import Title
 from diplograph.lexicon import Column, load_table
 from diplograph.model import PartialDate
 from diplograph.resources import resource_path
@@ -103,7 +103,7 @@ def read_term(page: Page, title: Title, verb: Verb | None) -> Term:
 
 
 def _is_of_old(page: Page, title: Title) -> bool:
-    """Whether a sentence speaks only of years well before the article's, so that its titles may be of then."""
+    """Whether a sentence speaks only of years well before the article's: its titles may be of then."""
     published = (page.article.published or "")[:4]
     years = [
         int(value.value[:4])

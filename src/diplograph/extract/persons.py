@@ -1,0 +1,184 @@
+"""Facts on people read from how words stand beside each other: nationality, employer, party."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from spacy.tokens import Doc, Token
+
+from diplograph.extract.bodies import entity_for, new_entity
+from diplograph.extract.page import Page
+from diplograph.extract.sides import Side, grounds_of, iter_alike, iter_names, pair, side_of
+from diplograph.extract.slots import said_of
+from diplograph.extract.titles import is_title, load_roles
+from diplograph.lexicon import Column, load_table
+from diplograph.model import Entity, Ref, Relation
+from diplograph.reference import load_reference
+from diplograph.resources import resource_path
+
+__all__ = ["PARTY_COLUMNS", "employer", "nationality", "party"]
+
+PARTY_COLUMNS = {
+    "word": Column(required=True, unique=True, pattern=r"[A-Z].*"),
+    "party": Column(required=True),
+}
+
+_NO_STATE = {"north", "south", "latin", "central", "african", "native", "asian", "-"}  # "African American"
+_PARTISANS = {
+    "politician",
+    "member",
+    "nominee",
+    "candidate",
+    "incumbent",
+    "activist",
+    "lawmaker",
+    "legislator",
+}
+
+
+# -- nationality --------------------------------------------------------------
+def nationality(page: Page, doc: Doc) -> Iterator[Relation]:
+    """ "Zed is an American economist", "Zed, a Spanish politician", "Spanish politician Ana Zed"."""
+    for token in doc:
+        if token.pos_ not in ("ADJ", "PROPN", "NOUN") or not token.text[:1].isupper():
+            continue
+        known = load_reference().demonym(token.text)
+        if known is None or known.kind != "State" or _is_in_name(page, token):
+            continue
+        noun = _noun_after(page, token)
+        if noun is None:
+            continue
+        for person in _people(page, token, noun):
+            ref = Ref(entity_for(page, known), page.span(token))
+            grounds = grounds_of(page, noun, "facts.nationality-demonym")
+            for alike in iter_alike(page, token, person):
+                yield Relation("nationality", alike, ref, grounds)
+
+
+def _is_in_name(page: Page, token: Token) -> bool:
+    """ "British Columbia", "North American": no demonym by itself."""
+    mention = page.at(token)
+    if mention is not None and len(mention.span.exact) > len(token.text):
+        return True
+    return token.i > 0 and token.nbor(-1).lower_ in _NO_STATE
+
+
+def _noun_after(page: Page, token: Token) -> Token | None:
+    """The noun that a demonym qualifies, where that is what a person is, not an office of the state."""
+    noun = token.head if token.dep_ in ("amod", "compound", "nmod") and token.head.i > token.i else None
+    if token.dep_ in ("attr", "acomp"):
+        return token
+    if noun is None or noun.pos_ not in ("NOUN", "PROPN"):
+        return None
+    between = _between(token, noun)
+    if any(t.dep_ == "cc" for t in between) and len(between) > 6:
+        return None
+    return noun
+
+
+def _between(first: Token, last: Token) -> list[Token]:
+    """The tokens between two."""
+    return list(first.doc[first.i + 1 : last.i])
+
+
+def _people(page: Page, demonym: Token, noun: Token) -> Iterator[Side]:
+    mention = page.at(noun)
+    if mention is not None and mention.type == "Person":
+        if _is_office(demonym, noun):
+            return
+        side = side_of(page, noun, "P")
+        if side is not None:
+            yield side
+        return
+    if mention is not None and page.at(demonym) is not mention:
+        return
+    if noun.lower_ in _titles():
+        return
+    for token in said_of(page, noun):
+        side = side_of(page, token, "P")
+        if side is not None:
+            yield side
+
+
+def _titles() -> frozenset[str]:
+    return frozenset(load_roles())
+
+
+def _is_office(demonym: Token, name: Token) -> bool:
+    """ "French President Zed" names an office of France, which says nothing of a nationality."""
+    words = " ".join(t.lower_ for t in _between(demonym, name) if t.pos_ in ("NOUN", "PROPN", "ADJ"))
+    titles = _titles()
+    return not words or any(word in titles for word in words.split()) or words in titles
+
+
+# -- membership and seat beside a name -------------------------------------------
+def employer(page: Page, doc: Doc) -> Iterator[Relation]:
+    """ "Acme analyst Bo Roe", "Labour Party politician Ana Zed"."""
+    names = list(iter_names(page, doc))
+    for (_, end, body), (start, _, person) in pairwise(names):
+        if body.type != "Organization" or person.type != "Person" or not 0 < start - end <= 3:
+            continue
+        words = doc[end:start]
+        if (
+            not all(t.pos_ in ("NOUN", "ADJ", "PROPN") and t.is_alpha for t in words)
+            or words[-1].pos_ == "ADJ"
+        ):
+            continue
+        if "founder" in words[-1].lower_ or not _is_person_noun(words[-1]):
+            continue
+        if body.entity and person.entity:
+            left, right = Ref(person.entity, person.span), Ref(body.entity, body.span)
+            yield from pair(page, words[-1], "memberOf", left, right, "facts.memberof-before-name")
+
+
+_PERSON_NOUN = re.compile(
+    r"(?:ist|er|or|ian|man|woman|person|ant|eer|chief|mp|ceo|member|official|president)s?$"
+)
+
+
+def _is_person_noun(token: Token) -> bool:
+    """Whether a noun before a name is what a person is: "analyst", not "series"."""
+    return _PERSON_NOUN.search(token.lower_) is not None and token.lower_ not in (
+        "newspaper",
+        "character",
+        "tour",
+    )
+
+
+def party(page: Page, doc: Doc) -> Iterator[Relation]:
+    """ "a Republican politician", "Labour MP Ana Zed": the party named by its adjective."""
+    parties = _parties()
+    for token in doc:
+        name = parties.get(token.text)
+        if name is None or token.i + 1 >= len(doc) or token.nbor(1).lower_ in ("party", "parties"):
+            continue
+        if token.dep_ not in ("amod", "compound", "nmod") or token.head.i < token.i:
+            continue
+        noun = token.head
+        mention = page.at(noun)
+        is_name = mention is not None and mention.type == "Person"
+        if not is_name and not is_title(noun.text) and noun.lemma_ not in _PARTISANS:
+            continue
+        tokens = [noun] if is_name else said_of(page, noun)
+        sides = [side for t in tokens if (side := side_of(page, t, "P")) is not None]
+        if not sides:
+            continue
+        ref = Ref(_party(page, name), page.span(token))
+        grounds = grounds_of(page, noun, "facts.memberof-party")
+        for side in sides:
+            for alike in iter_alike(page, token, side):
+                yield Relation("memberOf", alike, ref, grounds)
+
+
+@cache
+def _parties() -> dict[str, str]:
+    rows = load_table(resource_path("data", "lexicon", "parties.csv"), PARTY_COLUMNS)
+    return {row["word"]: row["party"] for row in rows}
+
+
+def _party(page: Page, name: str) -> str:
+    same = [e.id for e in page.entities.values() if e.kind == "Organization" and e.name.endswith(name)]
+    return same[0] if len(same) == 1 else new_entity(page, Entity("", "Organization", name, subtype="Party"))
