@@ -113,6 +113,8 @@ def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | Non
     entity = page.entity(ref.entity)
     if entity.kind == "State":
         return Body(entity.id, None, rule)
+    if entity.kind == "Organization" and entity.subtype == "Party" and title.row.scope == "state":
+        return None  # "Labour MP": the party's, but no post in it
     if entity.kind == "Organization":
         return Body(_known_state(page, entity), entity.id, rule)
     if entity.kind == "Place":

@@ -51,7 +51,13 @@ def find_uses(page: Page, doc: Doc) -> list[Use]:
     for first, second in pairwise(uses):
         if _is_joint(doc, first.title, second.title):
             _join(first, second)
-    return [use for use in uses if use.title.row.role and use.title.row.role not in _NO_POST]
+    return [use for use in uses if _is_post(use.title)]
+
+
+def _is_post(title: Title) -> bool:
+    """Whether a title is a post's: no rank or form of address, no "speaker at a rally"."""
+    role = title.row.role
+    return bool(role) and role not in _NO_POST and not (role == "Speaker" and title.indefinite)
 
 
 def _name_at(page: Page, doc: Doc, at: int) -> tuple[Ref, int] | None:

@@ -37,6 +37,7 @@ def find_posts(page: Page) -> list[Holding]:
     page.scratch[_KEY] = (later, registry)
     uses = [use for use in uses if use.pronoun is None or use.people]
     _share_bodies(page, uses)
+    uses = [one for use in uses for one in _each(use)]
     _borrow_bodies(page, uses)
     for use in uses:
         if use.body is not None and (use.people or _names_post(use.title)):
@@ -145,6 +146,13 @@ def _is_of_state(title: Title, local: bool) -> bool:
 def _names_post(title: Title) -> bool:
     """Whether a title names a post by itself: "the Commissioner for Human Rights of Zubrowka"."""
     return title.row.one_holder and not title.row.plural and not title.indefinite and bool(title.holders)
+
+
+def _each(use: Use) -> list[Use]:
+    """ "Presidents Zed and Roe" of nobody said where: each may be of another state."""
+    if use.body is not None or len(use.people) < 2:
+        return [use]
+    return [replace(use, people=[person]) for person in use.people]
 
 
 def _is_seat_or_post(page: Page, use: Use) -> bool:
