@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from diplograph.extract.kinds import (
     KnownName,
     demonym_state,
+    federated_states,
     find_head,
     is_given_name,
     known_names,
@@ -220,9 +221,21 @@ def _iter_model(doc: Doc, words: list[str]) -> Iterator[Draft]:
                 yield Draft(doc, *_trim(doc, words, ent.start, ent.end), kind, "names.date", 3, fixed=True)
             continue
         for start, end in _pieces(doc, words, *_trim(doc, words, ent.start, ent.end), kind):
-            draft = _mend(Draft(doc, start, end, kind, "names.model", 5), words)
-            if draft is not None:
-                yield draft
+            cut = _person_after(words, start, end) if kind == "Organization" else end
+            for a, b, what in ((start, cut, kind), (cut, end, "Person")):
+                draft = _mend(Draft(doc, a, b, what, "names.model", 5), words)
+                if draft is not None:
+                    yield draft
+
+
+def _person_after(words: list[str], start: int, end: int) -> int:
+    """Where a person's name begins that the model took into a body's: "Amnesty International Kim Weber"."""
+    known = known_names()
+    for cut in range(end - 2, start, -1):
+        name = known.get(" ".join(words[start:cut]))
+        if name is not None and name.kind == "Organization" and all(map(_is_name_word, words[cut:end])):
+            return cut if is_given_name(words[cut]) and find_head(words[cut:end]) is None else end
+    return end
 
 
 def _trim(doc: Doc, words: list[str], start: int, end: int) -> tuple[int, int]:
@@ -293,7 +306,12 @@ def _ends_listed(words: list[str], start: int, at: int, end: int) -> bool:
 
 
 def _mend(draft: Draft, words: list[str]) -> Draft | None:
-    if draft.start >= draft.end or _is_in_title(draft, words) or draft.text in word_list("not-names"):
+    if (
+        draft.start >= draft.end
+        or _is_shouted(draft, words)
+        or _is_in_title(draft, words)
+        or draft.text in word_list("not-names")
+    ):
         return None
     if draft.type == "Person":
         return _mend_person(draft, words)
@@ -304,10 +322,20 @@ def _mend(draft: Draft, words: list[str]) -> Draft | None:
         return _mend_organization(draft, words)
     if draft.type == "Document" and find_head(words[draft.start : draft.end]) is None:
         return None
+    if draft.type == "Place" and _is_before_state(words, draft.end):
+        return replace(draft, rule="names.town", fixed=True)
     head = find_head(words[draft.start : draft.end]) if draft.type == "Place" else None
     if head is not None and draft.end - draft.start > 1:
         draft = replace(draft, type=head.kind, subtype=head.subtype, fixed=head.kind != "Organization")
     return draft
+
+
+def _is_before_state(words: list[str], end: int) -> bool:
+    """Whether a comma and the state of a federation follow: "Allen, Texas"."""
+    states = federated_states()
+    if words[end : end + 1] != [","]:
+        return False
+    return any(" ".join(words[end + 1 : end + 1 + size]) in states for size in (1, 2))
 
 
 def _title_length(words: list[str], start: int, end: int) -> int:
@@ -317,6 +345,18 @@ def _title_length(words: list[str], start: int, end: int) -> int:
         if " ".join(words[start : start + size]).lower().replace(" - ", " ").replace("-", " ") in roles:
             return size
     return 0
+
+
+def _is_shouted(draft: Draft, words: list[str]) -> bool:
+    """Whether a lone word in capitals stands among words in capitals, where they say nothing: "THE USA IS GREAT"."""
+    if draft.end - draft.start > 1 or not words[draft.start].isupper():
+        return False
+    near = [
+        w
+        for w in words[max(draft.start - 2, 0) : draft.start] + words[draft.end : draft.end + 2]
+        if w.isalpha()
+    ]
+    return len(near) > 1 and all(map(str.isupper, near)) and draft.text not in known_names()
 
 
 def _is_in_title(draft: Draft, words: list[str]) -> bool:
@@ -527,6 +567,8 @@ def _iter_headed(doc: Doc, words: list[str]) -> Iterator[Draft]:
     heads = name_words()["head"]
     for i, word in enumerate(words):
         head = heads.get(word)
+        if word == "State" and i and words[i - 1] in federated_states() and not _is_name_word("".join(words[i + 1 : i + 2])):
+            yield Draft(doc, i - 1, i + 1, "Organization", "names.headed", 4, "University", True)
         if (
             head is None
             or head.kind not in ("Organization", "Document")
@@ -540,6 +582,13 @@ def _iter_headed(doc: Doc, words: list[str]) -> Iterator[Draft]:
             ):
                 break
             start -= 1
+        if (
+            head.kind == "Document"
+            and start > 1
+            and words[start - 1] in ("of", "on")
+            and _is_name_word(words[start - 2])
+        ):
+            start -= 2
         while start < i and words[start].lower() in _DETERMINERS | _title_words():
             start += 1
         if start and _ORDINAL.fullmatch(words[start - 1]):

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from diplograph.extract.acronyms import is_acronym, is_acronym_of
 from diplograph.extract.bodies import entity_for
 from diplograph.extract.candidates import Draft
-from diplograph.extract.kinds import demonym_state, find_head, gender_of_given, reference
+from diplograph.extract.kinds import demonym_state, federated_states, find_head, gender_of_given, reference
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.model import Entity, EntityKind, Name
@@ -231,7 +231,8 @@ def _group_places(drafts: list[Draft], acronyms: dict[str, str], context: _Conte
     for draft in drafts:
         form = _form(draft)
         known = _seat_of(draft) or context.link(form.split(",")[0], "State", "Place")
-        key = known.id if known is not None else form
+        town, _, rest = form.partition(", ")
+        key = known.id if known is not None else town if rest in federated_states() else form
         cluster = clusters.setdefault(key, _Cluster("Place", known=known))
         if known is not None and known.kind == "State":
             cluster.kind = "State"
@@ -368,10 +369,12 @@ def _name_parts(form: str) -> tuple[str, ...]:
 
 def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     """Whether two full names can be one: same first and last word, the shorter's others among the longer's."""
-    if shorter[-1] != longer[-1] or len(shorter) > len(longer):
+    if len(shorter) > len(longer) or len(shorter) < 2:
         return False
+    if shorter[-1] != longer[-1]:  # a second surname left out: "Pedro Pierluisi (Urrutia)"
+        return shorter[0] == longer[0] and shorter[-1] == longer[-2] and len(longer) > 2
     if shorter[0] != longer[0]:
-        return " ".join(longer).endswith(" ".join(shorter)) and len(shorter) > 1
+        return len(shorter) > 1 and " ".join(longer).casefold().endswith(" ".join(shorter).casefold())
     rest = iter(longer)
     return all(word in rest for word in shorter)
 

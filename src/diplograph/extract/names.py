@@ -84,7 +84,7 @@ def find_mentions(page: Page) -> None:
         doc = paragraph.doc
         texts = words[id(doc)]
         settled = [_with_kind(d, kinds) for d in drafts[id(doc)] if d.text not in word_list("not-names")]
-        settled = _join_hyphened(settled, texts)
+        settled = _join_hyphened(_join_given(settled, texts), texts)
         settled += _iter_short_forms(doc, texts, settled, heads)
         drafts[id(doc)] = _merge_places([*settled, *_iter_repeats(doc, texts, settled, kinds)], texts)
     if _is_sport(words.values()):
@@ -127,7 +127,7 @@ def _settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict
     """The kind of each form of a name, by the votes of all its mentions and of the fuller names it is part of."""
     votes: dict[str, Counter[MentionType]] = defaultdict(Counter)
     for draft in (d for found in drafts.values() for d in found):
-        if draft.type not in _VOTED:
+        if draft.type not in _VOTED or draft.rule == "names.town":
             continue
         for kind, weight in _iter_votes(draft, words[id(draft.doc)]):
             votes[_key(draft.text)][kind] += weight
@@ -146,7 +146,7 @@ def _settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict
             if len(parts) > 2:
                 votes[" ".join(parts[:2])]["Person"] += 3
                 for part in parts[1:-1]:
-                    votes[part]["Person"] += 1
+                    votes[part]["Person"] += 3 * (not is_given_name(part))
         elif len(parts) == 2 and _best(counts) == "Place" and find_head(parts) is not None:
             votes[parts[0] if find_head(parts[1:]) is not None else parts[1]]["Place"] += 3
     return {text: _best(counts) for text, counts in votes.items()}
@@ -182,8 +182,19 @@ def _iter_votes(draft: Draft, words: list[str]) -> Iterable[tuple[MentionType, i
             yield "Person", 3
         if before == "of" and words[start - 2 : start - 1] == ["native"]:
             yield "Place", 5
+        if after == "," and draft.type != "Organization" and _is_state_next(words, end + 1):
+            yield "Place", 2
         if after in _AREAS or (before == "of" and start > 1 and words[start - 2].lower() in _AREAS):
             yield "Place", 5
+
+
+def _is_state_next(words: list[str], at: int) -> bool:
+    """Whether a country's name stands here, and not as the owner of what follows: ", Mexico,"."""
+    for size in (2, 1):
+        known = known_names().get(" ".join(words[at : at + size]))
+        if known is not None and any(id.startswith("state/") for id in known.known):
+            return words[at + size : at + size + 1] not in (["'s"], ["’s"])
+    return False
 
 
 def _is_acronym(word: str) -> bool:
@@ -195,6 +206,27 @@ def _with_kind(draft: Draft, kinds: dict[str, MentionType]) -> Draft:
         return draft
     kind = kinds.get(_key(draft.text), draft.type)
     return draft if kind == draft.type else replace(draft, type=kind, subtype=None)
+
+
+def _join_given(drafts: list[Draft], words: list[str]) -> list[Draft]:
+    """Join a given name to the surname that the model took for another name: "Carmen" "Yulín Cruz"."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.end == draft.start
+            and last.type == "Person"
+            and last.end - last.start == 1
+            and is_given_name(words[last.start])
+            and draft.type in ("Person", "Place")
+            and not draft.fixed
+            and not last.doc[last.start].is_sent_end
+        ):
+            joined[-1] = replace(last, end=draft.end)
+        else:
+            joined.append(draft)
+    return joined
 
 
 def _join_hyphened(drafts: list[Draft], words: list[str]) -> list[Draft]:
@@ -358,7 +390,7 @@ def _merge_places(drafts: list[Draft], words: list[str]) -> list[Draft]:
             and draft.start == last.end + 1
             and words[last.end] == ","
             and draft.text in states
-            and last.text not in states
+            and (last.text not in states or last.text == draft.text)
             and (last.known is None or not any(id.startswith("state/") for id in last.known.known))
         ):
             merged[-1] = replace(last, end=draft.end)
