@@ -37,7 +37,10 @@ class Reference:
         self._metonyms = {fold(name): id for name, id in metonyms.items()}
         self._metonyms_as_written = dict(metonyms)
         self._tenures: dict[str, list[KnownTenure]] = {}
-        for tenure in sorted(tenures, key=lambda one: (one.start or "", one.person, one.post, one.end or "")):
+        self.all_tenures = tuple(
+            sorted(tenures, key=lambda one: (one.start or "", one.person, one.post, one.end or ""))
+        )
+        for tenure in self.all_tenures:
             self._tenures.setdefault(tenure.person, []).append(tenure)
             self._tenures.setdefault(tenure.post, []).append(tenure)
 
