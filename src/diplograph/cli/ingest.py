@@ -67,15 +67,15 @@ def ingest_command(
         allow_private=chosen["allow_private"],
         extractor=chosen["extractor"],
     )
-    with _progress(quiet) as on_progress:
-        result = ingest(
-            sources,
-            store,
-            options,
-            stdin=sys.stdin.buffer,
-            on_progress=on_progress,
-            on_drop=_drop_writer(drops) if drops else None,
-        )
+    on_drop = _drop_writer(drops) if drops else None
+    try:
+        with _progress(quiet) as on_progress:
+            result = ingest(
+                sources, store, options, stdin=sys.stdin.buffer, on_progress=on_progress, on_drop=on_drop
+            )
+    except KeyboardInterrupt:
+        click.echo("Interrupted: what was read is kept; run the same command to go on.", err=True)
+        sys.exit(1)
     print_summary(result, quiet=quiet)
     if summary == "json":
         click.echo(json.dumps(result.as_object(), ensure_ascii=False, indent=2))

@@ -30,7 +30,8 @@ def write_article(sheet: Sheet) -> None:
     article, iri = sheet.article, sheet.article_iri
     sheet.add(iri, RDF.type, DPO.Article)
     sheet.add(iri, DPO.contentHash, render_string(article.content_hash))
-    sheet.add(iri, DCT.language, render_string(sheet.language))
+    if article.language:
+        sheet.add(iri, DCT.language, render_string(sheet.language))
     if article.title:
         sheet.add(iri, DCT.title, render_label(article.title, sheet.language))
     if article.publisher:

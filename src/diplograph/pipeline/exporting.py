@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from diplograph.errors import ExportError
+from diplograph.errors import ExportError, NameLookupError
 
 if TYPE_CHECKING:
     from diplograph.export import Network, Selection
@@ -20,13 +20,20 @@ NETWORK_FORMATS = ("gexf", "graphml", "csv")
 
 
 def export_store(
-    store: Path, kind: str, output: str, *, article: str | None = None, entity: str | None = None
+    store: Path,
+    kind: str,
+    output: str,
+    *,
+    article: str | None = None,
+    entity: str | None = None,
+    reference: bool = False,
 ) -> list[str]:
     """Write a store's graph as one of RDF_FORMATS or NETWORK_FORMATS.
 
     :param output: a file, "-" for standard output; for csv a folder
     :param article: key, id, address, origin or title of the one article to export
     :param entity: name, Wikidata id or IRI of the one thing to export
+    :param reference: draw what only reference knowledge has, too
     :returns: what was written and what was left out, as lines for people
     :raises ExportError: if the output cannot be written, or there is nothing to export
     :raises diplograph.errors.NameLookupError: if ``entity`` stands for nothing, or for several things
@@ -43,7 +50,7 @@ def export_store(
             with open_output(output) as out:
                 _write_rdf(selection, kind, out, reader.base)
             return []
-        network = build_store_network(reader, graph=graph, entity=about)
+        network = build_store_network(reader, graph=graph, entity=about, reference=reference)
     if network.graph.number_of_nodes() == 0:
         raise ExportError(
             "there is nothing to draw",
@@ -62,7 +69,9 @@ def export_store(
     return [network.describe()]
 
 
-def build_store_network(reader: Asked, *, graph: str | None = None, entity: str | None = None) -> Network:
+def build_store_network(
+    reader: Asked, *, graph: str | None = None, entity: str | None = None, reference: bool = False
+) -> Network:
     """Build the network of a store, of what one named graph says, or around one thing."""
     from diplograph.export import build_network, select_neighbours
     from diplograph.query import Rows, load_query
@@ -70,7 +79,7 @@ def build_store_network(reader: Asked, *, graph: str | None = None, entity: str 
     nodes, edges = load_query("network-nodes").run(reader), load_query("network-edges").run(reader)
     assert isinstance(nodes, Rows)
     assert isinstance(edges, Rows)
-    network = build_network(nodes.rows, edges.rows, graph=graph)
+    network = build_network(nodes.rows, edges.rows, graph=graph, reference=reference)
     return network if entity is None else select_neighbours(network, entity)
 
 
@@ -84,7 +93,11 @@ def _find_graph(reader: Reader, article: str) -> str:
     if len(rows) > 1:
         keys = ", ".join(row.key for row in rows[:5])
         raise ExportError(f"{article!r} may be any of several articles", fix=f"give the key of one: {keys}")
-    return find_thing(reader, article, ("Article",)).iri.replace("/article/", "/graph/")
+    try:
+        return find_thing(reader, article, ("Article",)).iri.replace("/article/", "/graph/")
+    except NameLookupError as error:
+        fix = "give its key, address or title; diplograph articles lists them"
+        raise ExportError(f"the store has no article {article!r}, or several of that title", fix=fix) from error
 
 
 def _write_rdf(selection: Selection, kind: str, out: TextIO, base: str) -> None:

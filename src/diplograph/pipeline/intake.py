@@ -147,7 +147,9 @@ class _Run:
     def _load_reference(self) -> None:
         from diplograph.reference import load_reference
 
+        start = perf_counter()
         self.writer.replace_graph("reference", build_reference_graph(load_reference(), self.writer.base))
+        self.summary.timings.store += perf_counter() - start
 
     # -- planning --------------------------------------------------------
     def _plan(self, documents: Iterator[RawDocument | SourceFailure]) -> Iterator[Task | Outcome]:
