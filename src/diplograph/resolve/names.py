@@ -75,6 +75,8 @@ def _compare_known(a: str, b: str, type: str, reference: Reference) -> Compariso
         return Comparison(0.98, True, f"both are names of {both[0]}")
     if left and right:
         return Comparison(0.0, False, f"names of {min(left)} and of {min(right)}")
+    if script(a) == script(b):
+        return None  # another spelling of a known name is judged by the spelling itself
     judge = _compare_person if type == "Person" else _compare_body
     for things, other in ((left, b), (right, a)):
         for known in things.values():
