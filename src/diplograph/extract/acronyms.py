@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from diplograph.extract.candidates import Draft
+from diplograph.extract.name_drafts import Draft
 from diplograph.extract.page import Page
 
 __all__ = ["bind_acronyms", "is_acronym", "is_acronym_of"]
 
-_SMALL = frozenset("of the and for in on to de la des et du der und a an &".split())
+_SMALL = frozenset(
+    ["of", "the", "and", "for", "in", "on", "to", "de", "la", "des", "et", "du", "der", "und", "a", "an", "&"]
+)
 
 
 def is_acronym(word: str) -> bool:

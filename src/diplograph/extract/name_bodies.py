@@ -1,0 +1,150 @@
+"""Bodies' names whole: "Social Democratic and Labour Party", "Ministry of Justice of the Republic", "Iraqi army"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from diplograph.extract.kinds import demonym_state, federated_states, find_head, known_names, name_words
+from diplograph.extract.name_drafts import DETERMINERS, Draft, is_name_word, title_length, title_words
+from diplograph.extract.name_tables import ent_end
+from diplograph.extract.titles import load_roles
+
+__all__ = ["iter_common", "iter_headed", "mend_organization"]
+
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
+
+
+_ADJECTIVE_END = re.compile(r"(?:ic|al|ive|ist|ian|ed)$")
+
+
+def mend_organization(draft: Draft, words: list[str]) -> Draft | None:
+    doc, start, end = draft.doc, draft.start, draft.end
+    if words[start] == "The":
+        start += bool(title_length(words, start + 1, end))
+    size = title_length(words, start, end)
+    if size and words[start + size - 1] not in ("General",):
+        rest = words[start + size : end]
+        if not rest or rest[0] in ("of", "for", "on", "to", "in", "and", "-", "–", ","):
+            return None  # an office, not a body: "Commissioner for Human Rights"
+        if find_head(words[start:end]) is None and not rest[0].isupper():
+            return replace(draft, start=start + size, type="Person", title=True)
+    if words[start] == "Government" and words[start + 1 : start + 2] == ["of"]:
+        return None  # the state is the actor; its name inside is found by itself
+    while end - start > 1 and words[end - 1].rstrip(".").lower() in title_words() | {
+        "capt",
+        "gen",
+        "col",
+        "lt",
+    }:
+        if find_head([words[end - 1]]) is not None:
+            break
+        end -= 1
+    cut = next((i for i in range(end, start, -1) if is_name_word(words[i - 1])), end)
+    if cut < end and " ".join(words[start:cut]) in known_names():
+        end = cut  # "UN system"
+    head = find_head(words[start:end])
+    if head is None and words[end : end + 1] == ["and"] and _ADJECTIVE_END.search(words[end - 1]):
+        end = _joined_end(doc, words, end)
+        head = find_head(words[start:end])
+    if head is not None:
+        end = _of_end(doc, words, end)
+    if head is None or end - start == 1:
+        return replace(draft, start=start, end=end)
+    certain = head.kind != "Place"
+    return replace(draft, start=start, end=end, type=head.kind, subtype=head.subtype, fixed=certain)
+
+
+def _joined_end(doc: Doc, words: list[str], end: int) -> int:
+    """The end of "Social Democratic and Labour Party", which the model takes for two names."""
+    if end + 1 < len(words) and doc[end + 1].ent_type_ == "ORG" and is_name_word(words[end + 1]):
+        stop = ent_end(doc, end + 1)
+        if find_head(words[end + 1 : stop]) is not None:
+            return stop
+    return end
+
+
+def _of_end(doc: Doc, words: list[str], end: int) -> int:
+    """The end of a body's name that goes on with "of (the) Somewhere"."""
+    if words[end : end + 1] != ["of"]:
+        return end
+    at = end + 2 if words[end + 1 : end + 2] == ["the"] else end + 1
+    stop = at
+    while (
+        stop < len(words)
+        and is_name_word(words[stop])
+        and doc[stop].ent_type_ in ("GPE", "ORG", "LOC", "NORP", "")
+    ):
+        if doc[stop].pos_ not in ("PROPN", "ADJ", "NOUN"):
+            break
+        stop += 1
+    return stop if stop > at and not load_roles().get(words[at].lower()) else end
+
+
+def iter_headed(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """Runs of capitalised words that the model left unmarked and that a head word tells the kind of."""
+    heads = name_words()["head"]
+    for i, word in enumerate(words):
+        head = heads.get(word)
+        if (
+            word == "State"
+            and i
+            and words[i - 1] in federated_states()
+            and not is_name_word("".join(words[i + 1 : i + 2]))
+        ):
+            yield Draft(doc, i - 1, i + 1, "Organization", "names.headed", 4, "University", True)
+        if (
+            head is None
+            or head.kind not in ("Organization", "Document")
+            or doc[i].ent_type_ in ("ORG", "WORK_OF_ART")
+        ):
+            continue
+        start = i
+        while start > 0 and is_name_word(words[start - 1]) and not doc[start - 1].is_punct:
+            if doc[start].is_sent_start or (
+                doc[start - 1].is_sent_start and doc[start - 1].pos_ not in ("PROPN", "ADJ")
+            ):
+                break
+            start -= 1
+        if (
+            head.kind == "Document"
+            and start > 1
+            and words[start - 1] in ("of", "on")
+            and is_name_word(words[start - 2])
+        ):
+            start -= 2
+        while start < i and words[start].lower() in DETERMINERS | title_words():
+            start += 1
+        if start and _ORDINAL.fullmatch(words[start - 1]):
+            start -= 1
+        end = _of_end(doc, words, i + 1)
+        if end - start > 1 and words[i - 1 : i] != ["of"]:
+            yield Draft(doc, start, end, head.kind, "names.headed", 6, head.subtype, True)
+
+
+def iter_common(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """Bodies of a state in small letters: "Iraqi army", "US military", "Turkish foreign ministry"."""
+    common = name_words()["common"]
+    for i, word in enumerate(words[:-1]):
+        if not is_name_word(word) or not words[i + 1].islower() or not _is_of_state(doc, i, word):
+            continue
+        for size in (3, 2, 1):
+            found = common.get(" ".join(words[i + 1 : i + 1 + size]))
+            if found is not None:
+                start = i - 1 if i and _is_joined_demonym(words, i) else i
+                yield Draft(doc, start, i + 1 + size, found.kind, "names.common", 6, found.subtype, True)
+                break
+
+
+def _is_of_state(doc: Doc, i: int, word: str) -> bool:
+    if demonym_state(word) is not None:
+        return True
+    known = known_names().get(word) if doc[i].ent_type_ == "GPE" else None
+    return known is not None and known.kind == "Place" and any(id.startswith("state/") for id in known.known)
+
+
+def _is_joined_demonym(words: list[str], i: int) -> bool:
+    return is_name_word(words[i - 1]) and demonym_state(f"{words[i - 1]} {words[i]}") is not None

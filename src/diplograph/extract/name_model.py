@@ -1,0 +1,202 @@
+"""The model's names, mended: trimmed, cut where two are one, and left out where they are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from diplograph.extract.kinds import (
+    federated_states,
+    find_head,
+    is_given_name,
+    known_names,
+    name_words,
+    word_list,
+)
+from diplograph.extract.name_bodies import mend_organization
+from diplograph.extract.name_drafts import DETERMINERS, Draft, is_in_title, is_name_word
+from diplograph.extract.name_people import mend_person
+from diplograph.model import MentionType
+
+__all__ = ["iter_model"]
+
+_KINDS: dict[str, MentionType] = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "LAW": "Document",
+    "DATE": "Date",
+    "EVENT": "Event",
+}
+
+
+_POSSESSIVES = frozenset(("'s", "’s", "'", "’", "`s"))
+
+
+_COMPANY = frozenset(
+    ("Inc.", "Inc", "Ltd.", "Ltd", "LLC", "Corp.", "Co.", "plc", "PLC", "S.A.", "GmbH", "AG")
+)
+
+
+_BREAKS = frozenset(
+    ("[", "]", "{", "}", "|", "/", ";", ":", "•", "*", "“", "”", '"', "?", "!", "…", "(", ")", "=", "<", ">")
+)
+
+
+_DATE = re.compile(
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|tonight"
+    r"|last|next|earlier|later|ago|1[5-9]\d\d|20\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+def iter_model(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    plural = name_words()["plural"]
+    for ent in doc.ents:
+        label = ent.label_
+        if label == "NORP" and ent.text in plural:
+            yield Draft(
+                doc, ent.start, ent.end, "Organization", "names.plural", 4, plural[ent.text].subtype, True
+            )
+            continue
+        kind = _KINDS.get(label)
+        if kind is None:
+            continue
+        if kind == "Date":
+            if _DATE.search(ent.text):
+                yield Draft(doc, *_trim(doc, words, ent.start, ent.end), kind, "names.date", 3, fixed=True)
+            continue
+        for start, end in _pieces(doc, words, *_trim(doc, words, ent.start, ent.end), kind):
+            cut = _person_after(words, start, end) if kind == "Organization" else end
+            for a, b, what in ((start, cut, kind), (cut, end, "Person")):
+                draft = _mend(Draft(doc, a, b, what, "names.model", 5), words)
+                if draft is not None:
+                    yield draft
+
+
+def _person_after(words: list[str], start: int, end: int) -> int:
+    """Where a person's name begins that the model took into a body's: "Amnesty International Kim Weber"."""
+    known = known_names()
+    for cut in range(end - 2, start, -1):
+        name = known.get(" ".join(words[start:cut]))
+        if name is not None and name.kind == "Organization" and all(map(is_name_word, words[cut:end])):
+            return cut if is_given_name(words[cut]) and find_head(words[cut:end]) is None else end
+    return end
+
+
+def _trim(doc: Doc, words: list[str], start: int, end: int) -> tuple[int, int]:
+    """Without article, possessive, punctuation and white space at the ends; "The" stays where it is of the name."""
+    while start < end:
+        word = words[start]
+        if (
+            word == "The"
+            and end - start > 1
+            and start
+            and not doc[start].is_sent_start
+            and words[start - 1][-1:].isalnum()
+        ):
+            break
+        if word.lower() in DETERMINERS or not any(map(str.isalnum, word)) or word in _POSSESSIVES:
+            start += 1
+        else:
+            break
+    while end > start:
+        word = words[end - 1]
+        if (
+            word in _POSSESSIVES
+            or not any(map(str.isalnum, word))
+            or (word == "s" and words[end - 2] in ("'", "’"))
+        ):
+            end -= 1
+        else:
+            break
+    return start, end
+
+
+def _pieces(doc: Doc, words: list[str], start: int, end: int, kind: MentionType) -> Iterator[tuple[int, int]]:
+    """Cut where a name cannot go on: a new line, a bracket, a slash; and, for organizations, lists of them."""
+    at = start
+    for i in range(start, end):
+        word = words[i]
+        is_cut = word in _BREAKS or "\n" in word or "[" in word
+        if not is_cut and kind == "Organization" and i > start:
+            is_cut = _ends_listed(words, at, i, end)
+        if not is_cut and word in _POSSESSIVES and i > at:
+            owner = known_names().get(" ".join(words[at:i]))
+            is_cut = owner is not None and owner.kind == "Place"
+        if is_cut:
+            if i > at:
+                yield _trim(doc, words, at, i)
+            at = i + 1
+    if at < end:
+        yield _trim(doc, words, at, end)
+
+
+def _ends_listed(words: list[str], start: int, at: int, end: int) -> bool:
+    """Whether the comma or "and" at ``at`` parts two organizations: what stands before is headed as one by itself."""
+    word = words[at]
+    if (
+        word not in (",", "and", "&")
+        or at + 1 >= end
+        or words[at + 1] in _COMPANY
+        or not is_name_word(words[at + 1])
+    ):
+        return False
+    head = name_words()["head"].get(words[at - 1])
+    left_is_whole = (head is not None and head.kind == "Organization" and at - start > 1) or (
+        " ".join(words[start:at]) in known_names()
+    )
+    return left_is_whole and (
+        word != "," or "and" not in words[at:end] or find_head(words[at + 1 : end]) is not None
+    )
+
+
+def _mend(draft: Draft, words: list[str]) -> Draft | None:
+    if (
+        draft.start >= draft.end
+        or _is_shouted(draft, words)
+        or is_in_title(draft, words)
+        or draft.text in word_list("not-names")
+    ):
+        return None
+    if draft.type == "Person":
+        return mend_person(draft, words)
+    text = " ".join(words[draft.start : draft.end])
+    if not any(map(is_name_word, words[draft.start : draft.end])) and draft.type != "Event":
+        return None if text not in known_names() else draft
+    if draft.type == "Organization":
+        return mend_organization(draft, words)
+    if draft.type == "Document" and find_head(words[draft.start : draft.end]) is None:
+        return None
+    if draft.type == "Place" and _is_before_state(words, draft.end):
+        return replace(draft, rule="names.town", fixed=True)
+    head = find_head(words[draft.start : draft.end]) if draft.type == "Place" else None
+    if head is not None and draft.end - draft.start > 1:
+        draft = replace(draft, type=head.kind, subtype=head.subtype, fixed=head.kind != "Organization")
+    return draft
+
+
+def _is_before_state(words: list[str], end: int) -> bool:
+    """Whether a comma and the state of a federation follow: "Allen, Texas"."""
+    states = federated_states()
+    if words[end : end + 1] != [","]:
+        return False
+    return any(" ".join(words[end + 1 : end + 1 + size]) in states for size in (1, 2))
+
+
+def _is_shouted(draft: Draft, words: list[str]) -> bool:
+    """Whether a lone word in capitals stands among words in capitals, where they say nothing: "THE USA IS GREAT"."""
+    if draft.end - draft.start > 1 or not words[draft.start].isupper():
+        return False
+    near = [
+        w
+        for w in words[max(draft.start - 2, 0) : draft.start] + words[draft.end : draft.end + 2]
+        if w.isalpha()
+    ]
+    return len(near) > 1 and all(map(str.isupper, near)) and draft.text not in known_names()

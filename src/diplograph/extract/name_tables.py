@@ -1,0 +1,106 @@
+"""Names that the tables know, where they stand in a paragraph, and documents by their numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.tokens import Doc
+
+from diplograph.extract.kinds import KnownName, known_names
+from diplograph.extract.name_drafts import Draft, is_name_word
+
+__all__ = ["ent_end", "iter_documents", "iter_known"]
+
+_FIRST = re.compile(r"[\s'’-]")
+
+
+_NUMBERED = re.compile(
+    r"\b(?:A|S|E|A/HRC)/(?:RES|DEC|PV|HRC)/[\w./-]{1,30}\w"
+    r"|\b(?:[Rr]esolution|[Dd]ecision|[Dd]irective|[Rr]egulation|[Dd]ecree|Executive Order|Protocol|Proposition)\s"
+    r"(?:No\.?\s|no\.?\s|n°\s?)?[A-Z]?\d{1,5}(?:[/-]\d{1,4})?(?:\s\((?:19|20)\d\d\))?(?!\d)"
+)
+
+
+def iter_known(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    index, text = _by_first_word(), doc.text
+    done = 0
+    for i, word in enumerate(words):
+        if i < done:
+            continue
+        names = index.get(word) or index.get(_FIRST.split(word, maxsplit=1)[0])
+        if not names:
+            continue
+        at = doc[i].idx
+        for name, known in names:
+            if not text.startswith(name, at) or text[at + len(name) : at + len(name) + 1].isalnum():
+                continue
+            span = doc.char_span(at, at + len(name))
+            if span is not None and _is_known_here(doc, i, span.end, words):
+                rule = "names.seat" if known.subtype == "Seat" else "names.known"
+                yield Draft(doc, i, span.end, known.kind, rule, 2, known.subtype, True, known)
+                done = span.end
+                break
+
+
+@cache
+def _by_first_word() -> dict[str, tuple[tuple[str, KnownName], ...]]:
+    """Known names by their first word (up to a space, hyphen or apostrophe), the longest first."""
+    index: dict[str, list[tuple[str, KnownName]]] = {}
+    for text, name in known_names().items():
+        index.setdefault(_FIRST.split(text, maxsplit=1)[0], []).append((text, name))
+    return {word: tuple(sorted(names, key=lambda n: (-len(n[0]), n[0]))) for word, names in index.items()}
+
+
+def _is_known_here(doc: Doc, start: int, end: int, words: list[str]) -> bool:
+    """Whether a known name is whole here: "Guinea" isn't in "Papua New Guinea", nor "Paris" in "Paris Hilton"."""
+    if end - start > 1:
+        return not (end < len(words) and words[end] == "-" and doc[end - 1].whitespace_ == "")
+    token = doc[start]
+    if token.pos_ not in ("PROPN", "NOUN", "ADJ", "X") or token.ent_type_ in ("PERSON", "WORK_OF_ART"):
+        return token.ent_type_ == "PERSON" and doc[start].ent_iob_ == "B" and ent_end(doc, start) == end
+    if token.ent_type_ and _ent_start(doc, start) == start and ent_end(doc, start) == end:
+        return True
+    before = words[start - 1] if start else ""
+    after = words[end] if end < len(words) else ""
+    joined = after == "-" and not token.whitespace_
+    return (
+        not joined
+        and not (is_name_word(before) and start and not doc[start - 1].is_sent_start)
+        and not (
+            is_name_word(after)
+            and doc[end].pos_ == "PROPN"
+            and doc[end].ent_type_ in ("", token.ent_type_ or "-")
+        )
+    )
+
+
+def _ent_start(doc: Doc, i: int) -> int:
+    while i > 0 and doc[i].ent_iob_ == "I":
+        i -= 1
+    return i
+
+
+def ent_end(doc: Doc, i: int) -> int:
+    i += 1
+    while i < len(doc) and doc[i].ent_iob_ == "I":
+        i += 1
+    return i
+
+
+def iter_documents(doc: Doc) -> Iterator[Draft]:
+    """Numbered documents: "A/RES/60/251", "Resolution 2728 (2024)"."""
+    for match in _NUMBERED.finditer(doc.text):
+        span = doc.char_span(*match.span(), alignment_mode="expand")
+        if span is not None:
+            yield Draft(
+                doc, span.start, span.end, "Document", "names.numbered", 1, _numbered_subtype(match[0]), True
+            )
+
+
+def _numbered_subtype(text: str) -> str:
+    lowered = text.lower()
+    if "resolution" in lowered or "/res/" in lowered:
+        return "Resolution"
+    return "Decision" if "decision" in lowered or "/dec/" in lowered else "Law"

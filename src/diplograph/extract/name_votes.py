@@ -1,0 +1,140 @@
+"""One kind for each form of a name, by the votes of all its mentions in the article."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from diplograph.extract.kinds import find_head, is_given_name, known_names
+from diplograph.extract.name_drafts import Draft, title_before
+from diplograph.model import MentionType
+
+__all__ = ["is_acronym", "key_of", "settle", "with_kind"]
+
+_VOTED: frozenset[MentionType] = frozenset({"Person", "Organization", "Place"})
+
+
+LOCATIVE = frozenset(
+    ("in", "near", "at", "around", "outside", "across", "throughout", "toward", "inside", "within")
+)
+
+
+_SPOKE = frozenset(("said", "says", "told", "added", "denied", "argued", "replied", "noted", "joined"))
+
+
+_AREAS = frozenset(
+    (
+        "city",
+        "town",
+        "village",
+        "province",
+        "district",
+        "region",
+        "county",
+        "state",
+        "governorate",
+        "area",
+        "suburb",
+    )
+    + (
+        "neighbourhood",
+        "neighborhood",
+        "capital",
+        "port",
+        "municipality",
+        "island",
+        "border",
+        "river",
+        "camp",
+    )
+)
+
+
+def key_of(text: str) -> str:
+    return " ".join(text.split())
+
+
+def settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict[str, MentionType]:
+    """The kind of each form of a name, by the votes of all its mentions and of the fuller names it is part of."""
+    votes: dict[str, Counter[MentionType]] = defaultdict(Counter)
+    for draft in (d for found in drafts.values() for d in found):
+        if draft.type not in _VOTED or draft.rule == "names.town":
+            continue
+        for kind, weight in _iter_votes(draft, words[id(draft.doc)]):
+            votes[key_of(draft.text)][kind] += weight
+    for found in drafts.values():
+        for before, draft, after in zip(found, found[1:], found[2:], strict=False):
+            if draft.type in _VOTED and before.type == after.type and draft.end - draft.start == 1:
+                texts = words[id(draft.doc)]
+                if _is_listed(texts, before.end, draft.start) and _is_listed(texts, draft.end, after.start):
+                    votes[key_of(draft.text)][before.type] += 3
+    for text, counts in list(votes.items()):
+        parts = text.split(" ")
+        if len(parts) > 1 and _best(counts) == "Person":
+            for part in {parts[-1], parts[-1].capitalize(), parts[-1].title(), " ".join(parts[-2:])} - {text}:
+                votes[part]["Person"] += max(counts["Person"], 3)
+            votes[parts[0]]["Person"] += 1
+            if len(parts) > 2:
+                votes[" ".join(parts[:2])]["Person"] += 3
+                for part in parts[1:-1]:
+                    votes[part]["Person"] += 3 * (not is_given_name(part))
+        elif len(parts) == 2 and _best(counts) == "Place" and find_head(parts) is not None:
+            votes[parts[0] if find_head(parts[1:]) is not None else parts[1]]["Place"] += 3
+    return {text: _best(counts) for text, counts in votes.items()}
+
+
+def _is_listed(words: list[str], start: int, end: int) -> bool:
+    """Whether only a comma or "and" stands between two names."""
+    return 0 < end - start <= 2 and all(word in (",", "and", "or", "&") for word in words[start:end])
+
+
+def _best(counts: Counter[MentionType]) -> MentionType:
+    return max(counts, key=lambda kind: (counts[kind], kind))
+
+
+def _iter_votes(draft: Draft, words: list[str]) -> Iterable[tuple[MentionType, int]]:
+    doc, start, end = draft.doc, draft.start, draft.end
+    if draft.fixed:
+        yield draft.type, 8
+        return
+    yield draft.type, 2
+    before = words[start - 1].lower() if start else ""
+    after = words[end].lower() if end < len(words) else ""
+    if draft.title or (draft.type == "Person" and title_before(words, start)):
+        yield "Person", 6
+    if end - start > 1 and is_given_name(words[start]):
+        yield "Person", 4
+    if end - start == 1 and is_acronym(words[start]) and draft.type == "Person":
+        yield "Organization", 3
+    if draft.type != "Organization" or end - start == 1:
+        if before in LOCATIVE and not doc[start - 1].is_sent_end:
+            yield "Place", 2
+        if after in _SPOKE and draft.type == "Place":
+            yield "Person", 3
+        if before == "of" and words[start - 2 : start - 1] == ["native"]:
+            yield "Place", 5
+        if after == "," and draft.type != "Organization" and _is_state_next(words, end + 1):
+            yield "Place", 2
+        if after in _AREAS or (before == "of" and start > 1 and words[start - 2].lower() in _AREAS):
+            yield "Place", 5
+
+
+def _is_state_next(words: list[str], at: int) -> bool:
+    """Whether a country's name stands here, and not as the owner of what follows: ", Mexico,"."""
+    for size in (2, 1):
+        known = known_names().get(" ".join(words[at : at + size]))
+        if known is not None and any(id.startswith("state/") for id in known.known):
+            return words[at + size : at + size + 1] not in (["'s"], ["’s"])
+    return False
+
+
+def is_acronym(word: str) -> bool:
+    return 2 <= len(word) <= 8 and sum(map(str.isupper, word)) >= max(2, len(word) - 1)
+
+
+def with_kind(draft: Draft, kinds: dict[str, MentionType]) -> Draft:
+    if draft.fixed or draft.type not in _VOTED:
+        return draft
+    kind = kinds.get(key_of(draft.text), draft.type)
+    return draft if kind == draft.type else replace(draft, type=kind, subtype=None)
