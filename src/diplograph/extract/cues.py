@@ -74,7 +74,7 @@ def said_by(verb: Token) -> Said | None:
             clause = _complement(verb, way, cue.second)
             if clause is not None:
                 first, last = _extent(clause, verb)
-                if first.i <= last.i and last.i - first.i >= (0 if way not in ("that", "quote") else 1):
+                if last.i - first.i >= (0 if way == "for" else 1):
                     return Said(first, last, _stance(cue, clause, way), way)
     return None
 
@@ -125,7 +125,7 @@ def _is_clause(token: Token, way: str) -> bool:
 
 
 def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
-    """First and last token of the complement: its subtree on one side of the cue, without "that" and marks."""
+    """First and last token of the complement: its words on one side of the cue, without "that" and marks."""
     tokens = sorted(_own_subtree(clause), key=lambda token: token.i)
     if clause.i > verb.i:
         tokens = [token for token in tokens if token.i > verb.i]

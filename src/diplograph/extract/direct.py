@@ -113,7 +113,7 @@ def _before(page: Page, quote: Quote, place: _Place, lead: str) -> Direct | None
     low = max(place.floor, place.before - _BEFORE)
     tokens: list[Token] = []
     for token in reversed(doc[low : place.before]):
-        if token.text in _STOPS and token.i < place.before - 1:
+        if token.text in _STOPS:
             break
         tokens.append(token)
     if lead == ":" and tokens:
@@ -159,7 +159,7 @@ def _with_speaker(page: Page, quote: Quote, cue: Token, stance: str, near: list[
 
 
 def _continued(before: Quote, quote: Quote, last: Direct, place: _Place) -> Direct | None:
-    """A quotation right after the sentence of another's cue goes on with the same speaker: "A," X said. "B." """
+    """A quotation right after the sentence of another's cue has its speaker: "A," X said. "B." """
     if place.words < _WORDS or before.parts[-1] != quote.parts[0]:
         return None
     gap = place.first_doc[place.floor : place.before]

@@ -9,7 +9,6 @@ or supposes is read all the same, with that modality.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -17,28 +16,26 @@ from spacy.tokens import Token
 from diplograph.extract.attribution import Attribution
 from diplograph.extract.circumstances import place_of, time_of
 from diplograph.extract.drafts import Draft
+from diplograph.extract.event_sides import actors_in, farther_actors
 from diplograph.extract.frames import Frame, objects, subjects
 from diplograph.extract.merging import merge_drafts
 from diplograph.extract.modality import is_telling, modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, deep_actors, is_human, listed_actors
+from diplograph.extract.participants import Actor, actors_of, is_human, listed_actors
 from diplograph.extract.rules import confidence
 from diplograph.extract.sessions import find_delegations, name_event
-from diplograph.extract.triggers import Need, Slot, Trigger, triggers_at
-from diplograph.model import Event, Grounds, Modality, Participant, Ref, Statement
+from diplograph.extract.triggers import Need, Trigger, triggers_at
+from diplograph.model import Event, Grounds, Modality, Participant, Statement
 
 __all__ = ["find_events"]
 
-_PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
 _DUTY: Final = frozenset({"must", "should", "ought"})
 _FRIENDLY: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
-_VERBAL: Final = frozenset(
-    {"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"}
-)
+_VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
+_BODIES: Final = frozenset({"Establishment", "Dissolution"})
 _KIND_OF_MENTION: Final = {"Place": ("place",), "Organization": ("body",), "Document": ("document",)}
-_SHALLOW: Final = frozenset({"subject", "owner"})
 
 
 def find_events(page: Page, statements: Sequence[Statement] = ()) -> list[Event]:
@@ -93,8 +90,8 @@ def _holds(page: Page, frame: Frame, need: Need, used: set[tuple[int, int]]) -> 
     if need.slot == "prep":
         return frame.has_preposition(need.words)
     tokens = frame.slot(need.slot)
-    if "any" in need.kinds:
-        return bool(tokens)
+    if "any" in need.kinds or "none" in need.kinds:
+        return bool(tokens) == ("any" in need.kinds)
     return any(_fits(page, word, need) for token in tokens for word in (token, *token.conjuncts))
 
 
@@ -117,12 +114,12 @@ def _fits(page: Page, token: Token, need: Need) -> bool:
 # -- drafts ----------------------------------------------------------------
 def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     token = frame.head
-    if trigger.pos == "verb" and trigger.plover not in _VERBAL and _is_custom(page, token):
+    if _tells_custom(page, token, trigger):
         return None
-    acting = listed_actors(page, _first(page, frame, trigger.actor), before=token)
-    others = _first(page, frame, trigger.recipient, besides=acting)
+    acting = listed_actors(page, actors_in(page, frame, trigger.actor), before=token)
+    others = actors_in(page, frame, trigger.recipient, besides=acting)
     if not others and acting and trigger.recipient and trigger.plover not in (None, "CONSULT"):
-        others = _farther(page, token, acting)
+        others = farther_actors(page, token, acting)
     if not acting and others and trigger.plover == "CONSULT":
         acting, others = others[:1], others[1:]  # "talks between X and Y"
     modality = modality_of(token)
@@ -135,9 +132,10 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
         trigger.mode,
         carrier=frame.carrier,
     )
-    capacity = trigger.actor_capacity
-    if frame.capacity is not None and frame.capacity != "Participant":
-        capacity = frame.capacity
+    capacity = frame.capacity if frame.capacity not in (None, "Actor") else trigger.actor_capacity
+    if trigger.event_type in _BODIES:
+        # the founding of "the government of X" is not the founding of X
+        others = [actor for actor in others if page.at(actor.head) is not None]
     two_sided = bool(trigger.plover)
     _take_part(page, draft, acting, "actor" if two_sided else "participant", capacity)
     _take_part(page, draft, others, "recipient" if two_sided else "participant", trigger.recipient_capacity)
@@ -149,14 +147,22 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     return draft if _says_enough(draft, trigger) else None
 
 
+def _tells_custom(page: Page, token: Token, trigger: Trigger) -> bool:
+    if trigger.pos == "noun":  # "G7 meetings usually centre on politics"
+        return token.dep_ == "nsubj" and token.tag_ == "NNS" and _is_custom(page, token.head)
+    return trigger.pos == "verb" and trigger.plover not in _VERBAL and _is_custom(page, token)
+
+
 def _is_custom(page: Page, verb: Token) -> bool:
-    """Whether a plain present outside a headline tells of a custom ("the king appoints the premier"), no event."""
+    """Whether a plain present outside a headline tells of a custom: "the king appoints the premier"."""
     if page.paragraph(verb).kind == "headline":
         return False
     words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
     if any(word.tag_ in ("VBD", "MD", "TO") or word.lemma_ == "have" for word in words[1:]):
         return False
-    if verb.tag_ == "VBG" or verb.dep_ in ("xcomp", "acl", "advcl", "conj"):
+    if verb.dep_ == "conj" and len(words) == 1 and verb.head.pos_ in ("VERB", "AUX"):
+        return _is_custom(page, verb.head)
+    if verb.tag_ == "VBG" or verb.dep_ in ("xcomp", "acl", "advcl"):
         return False
     return any(word.tag_ in ("VBZ", "VBP") for word in words)
 
@@ -165,7 +171,7 @@ def _says_enough(draft: Draft, trigger: Trigger) -> bool:
     """Whether anybody, anywhere or any time stands with the trigger: a bare "talks" is no event."""
     if trigger.pos == "verb" and trigger.plover and not any(p.role == "actor" for p in draft.participants):
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in draft.token.children)
-        if not passive and draft.token.dep_ != "acl":
+        if not passive and not (draft.token.dep_ == "acl" and draft.token.tag_ == "VBN"):
             return False  # whoever did it is not said, or not a name or noun of those who act
     if trigger.event_type == "Election" and draft.event_of is not None:
         return True
@@ -188,13 +194,13 @@ def _hosts(frame: Frame) -> list[Token]:
 
 
 def _take_part(page: Page, draft: Draft, actors: Iterable[Actor], role: str, capacity: str) -> None:
-    known = {(p.ref.entity, p.ref.span.start) for p in draft.participants}
+    known = {(p.ref.entity, -1 if p.ref.entity else p.ref.span.start) for p in draft.participants}
     for actor in actors:
         entity = page.entities.get(actor.ref.entity)
         own = actor.capacity or capacity
         if own in _PEOPLE and entity is not None and entity.kind != "Person":
             own = "Recipient"
-        key = (actor.ref.entity, actor.ref.span.start)
+        key = (actor.ref.entity, -1 if actor.ref.entity else actor.ref.span.start)
         if key not in known:
             known.add(key)
             draft.participants.append(
@@ -216,82 +222,6 @@ def _plover(trigger: Trigger, token: Token, modality: Modality) -> str | None:
         for child in token.children
     )
     return "REJECT" if refused and trigger.plover in (*_FRIENDLY, "AGREE") else trigger.plover
-
-
-# -- arguments -------------------------------------------------------------
-def _first(page: Page, frame: Frame, slots: tuple[Slot, ...], besides: Iterable[Actor] = ()) -> list[Actor]:
-    """The actors in the first slot that has any."""
-    taken = {actor.head.i for actor in besides}
-    entities = {actor.ref.entity for actor in besides if actor.ref.entity}
-    for slot in slots:
-        found: list[Actor] = []
-        for token in frame.slot(slot.name):
-            found += _in_slot(page, token, slot)
-        found = [a for a in found if a.head.i not in taken and a.ref.entity not in entities]
-        if found:
-            return found
-    return []
-
-
-def _farther(page: Page, verb: Token, acting: list[Actor]) -> list[Actor]:
-    """Who else stands below the verb: seen as the other side, but too far off to be named as it."""
-    found = deep_actors(page, verb, clause=True, besides={actor.head.i for actor in acting})
-    heads = {actor.head.i for actor in acting}
-    entities = {actor.ref.entity for actor in acting}
-    return [
-        replace(a, ref=Ref("", a.ref.span))
-        for a in found
-        if a.head.i not in heads and a.ref.entity not in entities
-    ]
-
-
-def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
-    if slot.name == "clause":
-        return deep_actors(page, token, clause=True)
-    if slot.name == "owner" and token.dep_ == "poss" and token.pos_ == "PRON":
-        found = _fronted(page, token)
-        if found:
-            return found
-    if slot.name == "subject" and token.lower_ in _PRONOUNS:
-        return _speaker_of(page, token) or actors_of(page, token)
-    found = actors_of(page, token)
-    if found or slot.person or slot.name in _SHALLOW:
-        return found
-    return deep_actors(page, token)
-
-
-def _speaker_of(page: Page, pronoun: Token) -> list[Actor]:
-    """Whoever says of themselves: the subject of "said" for "it" in "said it would help"."""
-    verb = pronoun.head
-    while verb.dep_ in ("xcomp", "conj", "aux") and verb.head.pos_ in ("VERB", "AUX", "ADJ"):
-        verb = verb.head
-    if verb.dep_ != "ccomp" or not is_telling(verb.head):
-        return []
-    found = [actor for token in subjects(verb.head) for actor in actors_of(page, token)]
-    if not found or found[0].head.i == pronoun.i:
-        return []
-    own = page.ref(pronoun)
-    if own is not None:
-        return found if any(actor.ref.entity == own.entity for actor in found) else []
-    return found if _agrees(page, pronoun.lower_, found) else []
-
-
-def _fronted(page: Page, pronoun: Token) -> list[Actor]:
-    """The subject that follows: "In his speech, X said"."""
-    prep = pronoun.head.head
-    if prep.dep_ != "prep" or prep.head.pos_ != "VERB" or prep.i > prep.head.i:
-        return []
-    following = [token for token in subjects(prep.head) if token.i > pronoun.i]
-    return [actor for token in following for actor in actors_of(page, token)]
-
-
-def _agrees(page: Page, pronoun: str, found: list[Actor]) -> bool:
-    kinds = {page.entities[a.ref.entity].kind if a.ref.entity in page.entities else None for a in found}
-    if pronoun in ("he", "she"):
-        return len(found) == 1 and kinds <= {"Person", None}
-    if pronoun == "it":
-        return len(found) == 1 and "Person" not in kinds
-    return pronoun == "they" and (len(found) > 1 or "Person" not in kinds)
 
 
 def _duty(page: Page, verb: Token) -> Draft | None:

@@ -40,6 +40,7 @@ def merge_drafts(page: Page, drafts: list[Draft]) -> list[Event]:
         else:
             _absorb(same, draft)
             standing[id(draft)] = same
+    _place_speeches(merged)
     for draft in merged:
         if draft.part_of is not None:
             draft.part_of = standing.get(id(draft.part_of), draft.part_of)
@@ -59,7 +60,26 @@ def _find_parts(drafts: list[Draft]) -> None:
                         draft.part_of = whole
 
 
+def _place_speeches(merged: list[Draft]) -> None:
+    """A speech without an occasion was held at the gathering just told, if its speaker was there."""
+    for number, speech in enumerate(merged):
+        if speech.event_type != "Speech" or speech.part_of is not None or speech.place is not None:
+            continue
+        before = [
+            d for d in merged[:number] if d.is_gathering and d.grounds.modality == speech.grounds.modality
+        ]
+        if not before or not speech.entities():
+            continue
+        if speech.entities() <= before[-1].entities():
+            speech.part_of = before[-1]
+        elif before[-1].event_type == "Session":  # the session of a segment is named after it
+            parts = [d for d in before if d.part_of is before[-1] and speech.entities() <= d.entities()]
+            speech.part_of = parts[-1] if parts else None
+
+
 def _complete_part(page: Page, part: Draft, whole: Draft) -> None:
+    if part.event_type == "Speech":
+        return
     whole.place = whole.place or part.place
     part.place = part.place or whole.place
     if part.event_type == "Segment" and part.name is not None:
@@ -76,19 +96,25 @@ def _is_same(page: Page, draft: Draft, other: Draft) -> bool:
         return False
     if draft.event_type == "Segment" and draft.name is not None and draft.name == other.name:
         return _body_of(draft) == _body_of(other)
-    if draft.token.doc is other.token.doc and draft.token.sent.start == other.token.sent.start:
-        return False  # two triggers in one sentence are as a rule two events
-    if draft.ordinal != other.ordinal and None not in (draft.ordinal, other.ordinal):
-        return False
-    if _differ(draft.place and draft.place.entity, other.place and other.place.entity):
-        return False
-    if _times_differ(draft, other):
-        return False
-    return _same_sides(draft.participants, other.participants) and _is_enough(draft, other)
+    return (
+        not _contradict(draft, other)
+        and _same_sides(draft.participants, other.participants)
+        and _is_enough(draft, other)
+    )
+
+
+def _contradict(draft: Draft, other: Draft) -> bool:
+    same_sentence = draft.token.doc is other.token.doc and draft.token.sent.start == other.token.sent.start
+    return (
+        same_sentence  # two triggers in one sentence are as a rule two events
+        or (draft.ordinal != other.ordinal and None not in (draft.ordinal, other.ordinal))
+        or _differ(draft.place and draft.place.entity, other.place and other.place.entity)
+        or _times_differ(draft, other)
+    )
 
 
 def _is_enough(draft: Draft, other: Draft) -> bool:
-    """Whether what two mentions share makes them one: two who take part, one and the day, or what befalls once."""
+    """Whether what two mentions share makes them one: two participants, or one and the day."""
     shared = draft.entities() & other.entities()
     one, two = draft.time.date, other.time.date
     same_day = one is not None and two is not None and one.value == two.value

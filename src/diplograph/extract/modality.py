@@ -248,7 +248,8 @@ def _step_from_preposition(prep: Token, scope: Literal["ing", "object"], noun: T
     governor = prep.head
     if prep.lower_ == "without" or (prep.lower_ == "of" and governor.lower_ == "instead"):
         return "negated", governor, False
-    effect = _lookup(governor, prep.lower_)
+    verbal = prep.lower_ == "to" and governor.pos_ in ("VERB", "AUX")
+    effect = _lookup(governor, "unto" if verbal else prep.lower_)
     if effect is None and scope == "ing" and governor.pos_ in ("VERB", "AUX"):
         effect = _lookup(governor, "ing") if prep.lower_ in ("of", "from") else None
     if effect is not None:

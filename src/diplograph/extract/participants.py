@@ -15,9 +15,8 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from diplograph.extract.bodies import entity_for
-from diplograph.extract.kinds import reference
 from diplograph.extract.page import Page
+from diplograph.extract.refs import is_person, metonym_at, ref_at
 from diplograph.lexicon import Column, load_table
 from diplograph.model import Ref
 from diplograph.resources import resource_path
@@ -28,10 +27,8 @@ __all__ = [
     "actors_of",
     "deep_actors",
     "is_human",
-    "is_place",
     "listed_actors",
     "person_after",
-    "ref_at",
     "state_of",
 ]
 
@@ -45,6 +42,9 @@ _WITHIN: Final = frozenset(
     {"poss", "amod", "nmod", "compound", "prep", "agent", "acl", "relcl", "appos", "pobj", "pcomp"}
 )
 _WITHIN_CLAUSE: Final = _WITHIN | {"nsubj", "nsubjpass", "dobj", "dative", "xcomp", "ccomp", "advcl"}
+_ASIDE: Final = frozenset(
+    ("via", "through", "during", "after", "before", "since", "until", "despite", "amid")
+)
 _FROM: Final = frozenset({"by", "from"})
 _BETWEEN_TITLE_AND_NAME: Final = frozenset({"the", "of", "for", "and", "its", "their"})
 _DEPTH: Final = 5
@@ -105,7 +105,8 @@ def deep_actors(
         below: list[tuple[Token, bool]] = []
         for node, near in level:
             for child in node.children:
-                if child.i in besides or (child.dep_ not in allowed and child.dep_ != "conj"):
+                aside = child.i in besides or (child.dep_ == "prep" and child.lower_ in _ASIDE)
+                if aside or (child.dep_ not in allowed and child.dep_ != "conj"):
                     continue
                 close = near and depth <= 2 and (child.dep_ != "prep" or child.lower_ in _FROM)
                 found = _modifier(page, child) or actors_of(page, child)
@@ -129,7 +130,7 @@ def is_human(page: Page, token: Token) -> bool:
 
 
 def listed_actors(page: Page, found: list[Actor], before: Token) -> list[Actor]:
-    """The actors with the persons listed after the last of them: "attended by envoys, minister X and judge Y".
+    """The actors with the persons listed after the last of them: "attended by envoys, minister X and Y".
 
     The parser loses the thread of long lists with titles; commas, "and" and the titles do not.
     """
@@ -156,12 +157,6 @@ def _is_list_filler(token: Token, last: Token) -> bool:
     return token.is_space or token.lower_ in ("the", "of", "for") or token.dep_ == "pobj" or token.i == last.i
 
 
-def is_place(page: Page, token: Token) -> bool:
-    """Whether the word is part of a place's name (a state's included)."""
-    mention = page.at(token)
-    return mention is not None and mention.type == "Place"
-
-
 def state_of(page: Page, noun: Token) -> Ref | None:
     """The state that a phrase belongs to: "Norlandic troops", "Norland's army", "the army of Norland"."""
     for word in _iter_belongings(noun):
@@ -184,44 +179,35 @@ def _single(page: Page, token: Token) -> list[Actor]:
     named = _named(page, token)
     if named is not None:
         return [named]
-    kind = _nouns().get(token.lemma_.lower()) or _nouns().get(token.lower_)
-    if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
+    if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET"):
         return []
-    if kind is None and token.pos_ in ("NOUN", "PROPN"):
-        appositions = [
-            child for child in token.children if child.dep_ == "appos" and page.at(child) is not None
-        ]
-        return _single(page, appositions[0]) if appositions else _titled(page, token)
+    kind = _nouns().get(token.lemma_.lower()) or _nouns().get(token.lower_)
+    if kind is None:
+        return _apposed(page, token) or _titled(page, token)
+    return _by_noun(page, token, kind)
+
+
+def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
+    """Those whom a common noun stands for: a group's members, a delegation, a titled person, or the noun."""
     if token.lemma_ == "delegation":
         return _delegation(page, token)
     if kind == "group" or (kind in ("organ", "agent", "people") and token.pos_ == "NOUN"):
         members = _members(page, token)
-        if members and (
-            kind == "group" or not any(c.dep_ in _MODIFIERS and page.at(c) for c in token.children)
-        ):
+        named = any(child.dep_ in _MODIFIERS and page.at(child) for child in token.children)
+        if members and (kind == "group" or not named):
             return members
-    if kind is None or (kind == "group" and token.pos_ != "NOUN"):
+    if kind == "group" and token.pos_ != "NOUN":
         return []
-    return _titled(page, token) or [_common(page, token, kind)]
+    return _apposed(page, token) or _titled(page, token) or [_common(page, token, kind)]
 
 
-def ref_at(page: Page, token: Token) -> Ref | None:
-    """What a word stands for, demonyms included: the state in "Norlandic"."""
-    ref = page.ref(token)
-    if ref is not None or not token.text[:1].isupper() or page.at(token) is not None:
-        return ref
-    known = reference()
-    if known is None:
-        return None
-    start = token
-    state = known.demonym(token.text)
-    if token.i > 0 and token.nbor(-1).text[:1].isupper():
-        longer = known.demonym(f"{token.nbor(-1).text} {token.text}")
-        if longer is not None:
-            state, start = longer, token.nbor(-1)
-    if state is None:
-        return None
-    return Ref(entity_for(page, state), page.span(token.doc[start.i : token.i + 1]))
+def _apposed(page: Page, token: Token) -> list[Actor]:
+    """The person named after a noun: "the third president, Ana Ruiz"."""
+    for child in token.children:
+        found = _named(page, child) if child.dep_ == "appos" and is_person(page, child) else None
+        if found is not None:
+            return [found]
+    return []
 
 
 def _named(page: Page, token: Token) -> Actor | None:
@@ -239,18 +225,8 @@ def _named(page: Page, token: Token) -> Actor | None:
     if entity.kind in _ACTING:
         return Actor(ref, token)
     if entity.kind == "Place":
-        return Actor(_metonym(page, token, ref) or Ref("", ref.span), token, sure=False)
+        return Actor(metonym_at(page, token, ref) or Ref("", ref.span), token, sure=False)
     return None
-
-
-def _metonym(page: Page, token: Token, place: Ref) -> Ref | None:
-    """The state that a capital stands for where it acts: "Berlin rejected the plan"."""
-    known = reference()
-    acts = token.dep_ == "nsubj" or (token.dep_ == "pobj" and token.head.lower_ in ("by", "with", "between"))
-    if known is None or not acts or token.head.lemma_ == "be":
-        return None
-    state = known.metonym(place.span.exact)
-    return Ref(entity_for(page, state), place.span) if state is not None else None
 
 
 def _titled(page: Page, token: Token) -> list[Actor]:

@@ -14,7 +14,8 @@ from spacy.tokens import Token
 from diplograph.extract.drafts import Draft
 from diplograph.extract.frames import objects, prepositional
 from diplograph.extract.page import Page
-from diplograph.extract.participants import person_after, ref_at, state_of
+from diplograph.extract.participants import person_after, state_of
+from diplograph.extract.refs import ref_at
 from diplograph.extract.triggers import word_classes
 from diplograph.model import Participant, Ref
 

@@ -48,7 +48,7 @@ def speaker_of(page: Page, verb: Token) -> tuple[Speaker | None, Token | None]:
 
 
 def speaker_at(page: Page, token: Token) -> Speaker | None:
-    """Whom a phrase names as one who can speak; a state only by a body of its own, not by unnamed officials."""
+    """Whom a phrase names as one who can speak; a state only by its bodies, not by unnamed officials."""
     for actor in actors_of(page, token):
         entity = page.entities.get(actor.ref.entity)
         if entity is not None and entity.kind in _SPEAKING and not actor.agent:

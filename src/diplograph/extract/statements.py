@@ -1,4 +1,4 @@
-"""Find what is reported to have been said: quotations, indirect speech, "according to", reporting tails, headlines.
+"""Find what is reported to have been said: quotations, indirect speech, reporting tails, headlines.
 
 A speaker who cannot be told is no speaker: such a statement is dropped, and
 counted. What the statement's words claim is read by the other stages; that it
@@ -59,8 +59,9 @@ def find_statements(page: Page) -> list[Statement]:
         cue = page.span(one.cue)
         found.append(_Found(one.speaker, cue, content, True, one.stance, one.rule, evidence, one.cue))
     taken = [one.quote for one in direct]
+    cued = {page.span(one.cue).start for one in direct}
     for sent in page.iter_sentences():
-        found += _in_sentence(page, sent, quotes, taken)
+        found += _in_sentence(page, sent, quotes, taken, cued)
     for paragraph in page.paragraphs:
         if paragraph.kind == "headline":
             found += _in_headline(page, paragraph)
@@ -72,8 +73,12 @@ def _around(page: Page, sentence: Span, content: Span) -> Span:
 
 
 # -- indirect speech -------------------------------------------------------
-def _in_sentence(page: Page, sent: TokenSpan, quotes: list[Quote], taken: list[Quote]) -> Iterator[_Found]:
+def _in_sentence(
+    page: Page, sent: TokenSpan, quotes: list[Quote], taken: list[Quote], cued: set[int]
+) -> Iterator[_Found]:
     tail = tail_of(page, sent)
+    if tail is not None and any(_is_main(tail.content, q) for q in taken):
+        tail = None
     if tail is not None:
         rule = "statements.tail"
         yield _Found(
@@ -90,7 +95,8 @@ def _in_sentence(page: Page, sent: TokenSpan, quotes: list[Quote], taken: list[Q
         if token.lower_ == "according" and (tail is None or token.i != tail.cue.i):
             yield from _according(page, token)
         elif token.pos_ == "VERB" and (tail is None or token.i != tail.cue.i) and cues_at(token):
-            if any(q.start <= page.span(token).start < q.end for q in quotes):
+            at = page.span(token).start
+            if at in cued or any(q.start <= at < q.end for q in quotes):
                 continue
             yield from _indirect(page, token, taken)
 
@@ -153,8 +159,9 @@ def _according(page: Page, token: Token) -> Iterator[_Found]:
     sent = token.sent
     before = [t for t in sent if t.i < min(own)]
     after = [t for t in sent if t.i > max(own)]
-    side = _stripped(max((before, after), key=len))
-    if len(side) < 2:
+    sides = [side for side in (before, after) if any(t.pos_ in ("VERB", "AUX") for t in side)]
+    side = _stripped(max(sides, key=len, default=[]))
+    if not side:
         return
     content = page.trim(page.span(token.doc[side[0].i : side[-1].i + 1]))
     cue = page.span(token.doc[token.i : to.i + 1])

@@ -1,4 +1,4 @@
-"""Reporting tails: ", the press service of the Norlandic Foreign Ministry reported." at the end of a sentence.
+"""Reporting tails: ", the press service of the Norlandic Foreign Ministry reported." ends a sentence.
 
 The parser often takes the reporter for the last item of the list before it,
 so the tail is read from its end: cue, reporter, comma.

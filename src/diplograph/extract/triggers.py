@@ -48,7 +48,7 @@ PART_COLUMNS: Final = {
     "slot": Column(required=True, pattern=r"[a-z]+"),
     "capacity": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
 }
-KINDS: Final = frozenset({"any", "person", "human", "place", "state", "body", "document"})
+KINDS: Final = frozenset({"any", "none", "person", "human", "place", "state", "body", "document"})
 _POS: Final = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
 
@@ -191,7 +191,7 @@ def _need(text: str) -> Need:
     for value in values.split("/"):
         if value in KINDS:
             kinds.add(value)
-        if value not in ("any", "person", "human", "place"):
+        if value not in ("any", "none", "person", "human", "place"):
             words |= word_classes().get(value, frozenset({value}))
     return Need(slot, frozenset(kinds), frozenset(words))
 
