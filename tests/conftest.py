@@ -14,4 +14,14 @@ def reader():
 
 
 def pytest_addoption(parser):
-    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files and README's output")
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite the golden files and README's output"
+    )
+
+
+@pytest.fixture(scope="session")
+def press_store(tmp_path_factory):
+    """A store of tests/queries/press.trig: two invented articles with their texts, and a reference graph."""
+    from queries.make_press import fill_store
+
+    return fill_store(tmp_path_factory.mktemp("press") / "store")

@@ -88,6 +88,7 @@ class ArticleGraph(Graph):
     def __init__(self, file: str, url: str, title: str, issued: str, publisher: str) -> None:
         self.text = (HERE / "press" / file).read_text(encoding="utf-8")
         super().__init__(h(url))
+        self.file, self.source = file, (url, title, issued, publisher)
         digest = hashlib.sha256(self.text.encode()).hexdigest()
         self.article = f"article/{self.key}"
         self.add(
@@ -352,7 +353,8 @@ def orsenia_distance() -> ArticleGraph:
     g.entity(TESK, "Person", "Ilvana Tesk")
     g.entity(JOREN, "Person", "Joren Tesk")
     g.entity(ORSENIA, "State", "Orsenia")
-    g.entity(VELMORA, "State", "Velmora")
+    g.entity(VELMORA, "State", "Velmora", ("dpo:territory", "place/xv"))
+    g.entity("place/xv", "Place", "Velmora")
     g.entity(COUNCIL, "Organization", "Long Lake Council")
     g.entity(COMMITTEE, "Organization", "Committee on River Rights")
     g.entity(SAEL, "Place", "Port Sael")
@@ -447,6 +449,35 @@ def build_press() -> bytes:
     assert output is not None
     lines = output.decode().splitlines(keepends=True)
     return "".join(sorted(lines[: len(NAMESPACES)]) + lines[len(NAMESPACES) :]).encode()
+
+
+def fill_store(path: Path) -> Path:
+    """Make a store of the press at ``path``, as ingest would."""
+    from diplograph.store import ArticleRow, open_writer
+
+    with open_writer(path) as writer:
+        writer.replace_graph("reference", _nquads(reference()))
+        for graph in (velmora_talks(), orsenia_distance()):
+            url, title, issued, publisher = graph.source
+            row = ArticleRow(
+                graph.key,
+                url,
+                f"{graph.file}",
+                hashlib.sha256(graph.text.encode()).hexdigest(),
+                url=url,
+                title=title,
+                published=issued,
+                publisher=publisher,
+                language="en",
+            )
+            writer.replace_article(row, _nquads(graph), graph.text)
+    return path
+
+
+def _nquads(graph: Graph) -> str:
+    output = serialize(graph.quads, format=RdfFormat.N_QUADS)
+    assert output is not None
+    return "".join(sorted(output.decode().splitlines(keepends=True)))
 
 
 if __name__ == "__main__":

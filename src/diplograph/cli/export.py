@@ -18,8 +18,11 @@ __all__ = ["export_command"]
 )
 @click.option("--article", help="Only what this article says: its key, address, file or title.")
 @click.option("--entity", help="Only what is said about this thing: its name, Wikidata id or IRI.")
+@click.option("--reference", is_flag=True, help="In a network, also draw what no article names.")
 @store_option
-def export_command(kind: str, output: str, article: str | None, entity: str | None, store: Path) -> None:
+def export_command(
+    kind: str, output: str, article: str | None, entity: str | None, reference: bool, store: Path
+) -> None:
     """Write the graph as a network (gexf, graphml, csv) or as RDF (turtle, trig, nquads, jsonld).
 
     A network has persons, bodies, states, events, places and documents as nodes,
@@ -33,7 +36,7 @@ def export_command(kind: str, output: str, article: str | None, entity: str | No
     """
     from diplograph.pipeline.exporting import export_store
 
-    for line in export_store(store, kind, output, article=article, entity=entity):
+    for line in export_store(store, kind, output, article=article, entity=entity, reference=reference):
         click.echo(line, err=True)
     if output != "-" and kind != "csv":
         click.echo(f"written: {output}", err=True)

@@ -3,11 +3,12 @@
 Nodes are persons, organizations, states, events, places and documents. A post
 is no node: holding it is an edge from the person to the state or body it
 belongs to, with the post's title as its label. Tenures, participations and
-statements are edges, too. Nothing else is left out; ``Network.left_out`` counts it.
+statements are edges, too. What is left out is counted in ``Network.left_out``.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Network", "build_network", "select_neighbours"]
 
 _Row = Sequence[Any]
+_ARTICLE = re.compile(r"/graph/[0-9a-f]{16}$")
 _TYPES = ("State", "Person", "Event", "Place", "Document", "Post", "Organization")  # the finer class first
 
 
@@ -48,27 +50,39 @@ class Network:
         return "; ".join(parts)
 
 
-def build_network(nodes: Iterable[_Row], edges: Iterable[_Row], *, graph: str | None = None) -> Network:
+def build_network(
+    nodes: Iterable[_Row], edges: Iterable[_Row], *, graph: str | None = None, reference: bool = False
+) -> Network:
     """Build the network of the rows of the queries network-nodes and network-edges.
 
-    :param nodes: rows of node, type, label, language, country (an IRI), wikidata; a value a row
+    What only reference knowledge has (thousands of officials that no article
+    names) stays out; reference knowledge about what articles name comes in.
+
+    :param nodes: rows of node, type, label, language, country (an IRI), wikidata, in_article; a value a row
     :param edges: rows of source, target, kind, label, first, last, fact, graph
     :param graph: only edges that this named graph says, and their nodes
+    :param reference: take in all that reference knowledge has
     """
     from networkx import MultiDiGraph
 
     things = _gather_nodes(nodes)
-    ties = _gather_edges(row for row in edges if graph is None or row[7] == graph)
-    ends = {end for source, target, _, _ in ties for end in (source, target)}
+    every = _gather_edges(row for row in edges if graph is None or row[7] == graph)
+    said = {end for key, tie in every.items() if tie.articles() for end in key[:2]}
+    named = said | {iri for iri, thing in things.items() if thing.in_article or reference}
+    ties = {key: tie for key, tie in every.items() if key[0] in named and key[1] in named}
+    ends = {end for key in ties for end in key[:2]}
     result = MultiDiGraph()
     left_out: Counter[str] = Counter()
     for iri in sorted(things.keys() | ends):
         thing = things.get(iri) or _Thing()
-        if iri not in ends and (thing.type == "Post" or graph is not None):
-            if thing.type == "Post":
-                left_out["posts, which are edges or have no holder"] += 1
-            continue
-        result.add_node(iri, **thing.attributes(iri, things))
+        if iri in ends or (iri in named and graph is None and thing.type != "Post"):
+            result.add_node(iri, **thing.attributes(iri, things))
+        elif iri not in named:
+            left_out["things that only the reference tables name"] += 1
+        elif thing.type == "Post":
+            left_out["posts, which are edges or have no holder"] += 1
+        else:
+            left_out["things that this article does not tie to others"] += 1
     for number, (key, tie) in enumerate(sorted(ties.items())):
         source, target, kind, label = key
         result.add_edge(source, target, key=f"e{number}", kind=kind, label=label or kind, **tie.attributes())
@@ -106,6 +120,7 @@ class _Thing:
         self.labels: set[tuple[bool, str]] = set()
         self.countries: set[str] = set()
         self.wikidata: set[str] = set()
+        self.in_article = False
 
     def label(self, iri: str) -> str:
         """The English label, or the first in any language, or the end of the IRI."""
@@ -135,21 +150,25 @@ class _Tie:
         self.dates: set[str] = set()
         self.ends: set[str] = set()
 
+    def articles(self) -> int:
+        """How many articles say it; a graph of reference knowledge is none."""
+        return sum(bool(_ARTICLE.search(graph)) for graph in self.graphs)
+
     def attributes(self) -> dict[str, str | int]:
-        """Attributes of the edge. A graph of reference knowledge is no article."""
-        articles = [graph for graph in self.graphs if not graph.endswith(("/reference", "/judgements"))]
+        """Attributes of the edge."""
         return {
             "weight": len(self.facts),
             "first": min(self.dates, default=""),
             "last": max(self.ends, default=""),
-            "articles": len(articles),
+            "articles": self.articles(),
         }
 
 
 def _gather_nodes(rows: Iterable[_Row]) -> dict[str, _Thing]:
     things: dict[str, _Thing] = defaultdict(_Thing)
-    for node, type_, label, language, country, wikidata in rows:
+    for node, type_, label, language, country, wikidata, in_article in rows:
         thing = things[str(node)]
+        thing.in_article = thing.in_article or bool(in_article)
         if not thing.type or _TYPES.index(str(type_)) < _TYPES.index(thing.type):
             thing.type = str(type_)
         if label is not None:

@@ -97,7 +97,9 @@ def _find_graph(reader: Reader, article: str) -> str:
         return find_thing(reader, article, ("Article",)).iri.replace("/article/", "/graph/")
     except NameLookupError as error:
         fix = "give its key, address or title; diplograph articles lists them"
-        raise ExportError(f"the store has no article {article!r}, or several of that title", fix=fix) from error
+        raise ExportError(
+            f"the store has no article {article!r}, or several of that title", fix=fix
+        ) from error
 
 
 def _write_rdf(selection: Selection, kind: str, out: TextIO, base: str) -> None:

@@ -184,11 +184,29 @@ def _syntax_error(error: SyntaxError, sparql: str, shift: int, where: str) -> Qu
         column -= shift
     lines = sparql.splitlines() or [""]
     shown = lines[min(line, len(lines)) - 1]
-    reason = found[3]
-    if len(reason) > 160:
-        reason = reason[:157] + "..."
     return QueryError(
-        f"not valid SPARQL: {reason}",
+        f"not valid SPARQL: {_reason(found[3], shown[: max(column - 1, 0)])}",
         where=f"{where}, line {line}, column {max(column, 1)}: {shown.strip()[:100]}",
         fix="correct that line; diplograph query --list shows questions that need no SPARQL",
     )
+
+
+def _reason(expected: str, before: str) -> str:
+    """The parser's list of what it expected, in words, without its character classes.
+
+    :param before: the line up to the place
+    """
+    if "Prefix not found" in expected:
+        names = re.findall(r"([\w-]*):", before)
+        return f"the prefix {names[-1]}: is not declared" if names else "a prefix is not declared"
+    if "variable that is unbound" in expected:
+        return "SELECT or ORDER BY names a variable that GROUP BY leaves out"
+    words = (
+        re.sub(r"\[[^\]]*\]", "", re.sub(r"^expected (one of )?", "", expected))
+        .replace("\n", " ")
+        .split(", ")
+    )
+    shown = [word.strip() for word in words if word.strip()]
+    if not shown:
+        return "something is missing or out of place"
+    return f"expected {' or '.join(shown[:8])}{' or ...' if len(shown) > 8 else ''}"

@@ -29,7 +29,10 @@ _CLAIM = """
       OPTIONAL { %(claim)s dpo:confidence ?confidence }
       OPTIONAL { %(claim)s dpo:rule ?rule }
       OPTIONAL { %(claim)s prov:wasGeneratedBy ?extractor }
-      OPTIONAL { ?subject skos:prefLabel|rdfs:label ?subject_label }
+      OPTIONAL { ?subject skos:prefLabel|rdfs:label ?own_label }
+      OPTIONAL { ?subject org:member|dpo:participant|dpo:speaker ?who . ?who skos:prefLabel ?who_label }
+      OPTIONAL { ?subject dpo:post|dpo:inEvent ?what . ?what skos:prefLabel|rdfs:label ?what_label }
+      BIND(COALESCE(?own_label, CONCAT(?who_label, ", ", ?what_label), ?who_label) AS ?subject_label)
       OPTIONAL { ?object skos:prefLabel|rdfs:label ?object_label }
       OPTIONAL { ?article dct:title ?title }
       OPTIONAL { ?article dct:publisher ?publisher }
@@ -51,7 +54,8 @@ _SAID = """
 class ClaimView:
     """A claim as shown to a reader.
 
-    :param subject: label, or IRI where it has none; so are ``object`` and ``attributed_to``
+    :param subject: label, or IRI where it has none; so are ``object`` and ``attributed_to``. A tenure or
+        participation goes by its person and its post or event, a statement by its speaker
     :param attributed_to: who is reported to say so; the graph keeps no order among them
     :param speaker: whose statement says it, where one does
     :param before: text before ``exact``, at most a paragraph (or the 32 characters kept in the graph)
@@ -109,7 +113,7 @@ def find_claim(
         claim=iri,
         subject=text("subject_label") or text("subject") or "",
         predicate=re.sub(r"^.*[/#]", "", text("predicate") or ""),
-        object=text("object_label") or text("object") or "",
+        object=text("object_label") or re.sub(r"^.*/vocab/[^/]*/", "", text("object") or ""),
         modality=(text("modality") or "").rpartition("/")[2],
         confidence=None if row["confidence"] is None else float(row["confidence"]),
         rule=text("rule"),

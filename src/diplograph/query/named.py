@@ -153,10 +153,12 @@ def parse_query(name: str, text: str, where: str) -> NamedQuery:
 
 
 def _unknown(name: str) -> QueryError:
-    from rapidfuzz import process
+    from rapidfuzz import fuzz, process
 
     names = sorted(path.stem for path in resource_path("queries").glob("*.rq"))
-    near = [found for found, _, _ in process.extract(name, names, limit=3, score_cutoff=60)]
+    near = [
+        found for found, _, _ in process.extract(name, names, scorer=fuzz.ratio, limit=3, score_cutoff=50)
+    ]
     hint = f"did you mean {', '.join(near)}? " if near else ""
     return QueryError(
         f"there is no query {name!r}",
