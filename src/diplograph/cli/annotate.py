@@ -16,7 +16,7 @@ __all__ = ["annotate_command"]
 
 @click.command("annotate")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--allow-private", is_flag=True, help="Let web addresses lead to this machine or its own network.")
+@click.option("--allow-private", is_flag=True, help="Let web addresses lead into this machine's own network.")
 def annotate_command(sources: tuple[str, ...], allow_private: bool) -> None:
     """Read articles and print what was found in them, one JSON object a line and article.
 

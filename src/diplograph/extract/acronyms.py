@@ -1,4 +1,4 @@
-"""Acronyms bound to names, in both directions: "Human Rights Council (HRC)" and "HRC (Human Rights Council)"."""
+"""Acronyms bound to names, in both directions: "Example Council (EC)" and "EC (Example Council)"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SMALL = frozenset(
 
 
 def is_acronym(word: str) -> bool:
-    """Whether a word is written as an acronym: mostly capitals, two to ten of them ("UNHRC", "PvdA", "CJTF-OIR")."""
+    """Whether a word is written as an acronym: mostly capitals, two to ten ("UNHRC", "PvdA")."""
     letters = word.replace(".", "").replace("-", "")
     return 2 <= len(letters) <= 10 and letters.isalnum() and sum(map(str.isupper, letters)) * 2 > len(letters)
 

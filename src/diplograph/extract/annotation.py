@@ -1,4 +1,4 @@
-"""A Reading as the plain object that ``diplograph annotate`` prints: DESIGN's contract, one object an article."""
+"""A Reading as the plain object that ``diplograph annotate`` prints, one an article."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from diplograph.model import (
     Event,
     Holding,
     Mention,
-    Participant,
     PartialDate,
+    Participant,
     Reading,
     Ref,
     Relation,

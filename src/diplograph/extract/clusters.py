@@ -41,10 +41,12 @@ class Cluster:
 
 
 def form_of(draft: Draft) -> str:
+    """The words of a name with single spaces."""
     return " ".join(draft.text.split())
 
 
 def identifier(text: str) -> str | None:
+    """The number of a document in its name: "60/251" of "A/RES/60/251"; None where there is none."""
     words = [
         word
         for word in text.replace("A/RES/", "").replace("S/RES/", "").split()
@@ -54,6 +56,7 @@ def identifier(text: str) -> str | None:
 
 
 def group_places(drafts: list[Draft], acronyms: dict[str, str], context: Context) -> list[Cluster]:
+    """Places and states, one cluster each: what the reference knows, else the same words."""
     clusters: dict[str, Cluster] = {}
     for draft in drafts:
         form = form_of(draft)
@@ -80,6 +83,7 @@ def seat_of(draft: Draft) -> Known | None:
 
 
 def group_documents(drafts: list[Draft], acronyms: dict[str, str], context: Context) -> list[Cluster]:
+    """Documents, one cluster each: by their number, else by the same words."""
     clusters: dict[str, Cluster] = {}
     for draft in drafts:
         form = form_of(draft)
@@ -97,6 +101,7 @@ def _core(form: str) -> tuple[str, ...]:
 
 
 def group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: Context) -> list[Cluster]:
+    """Bodies, one cluster each: full names first, then acronyms and short forms of them."""
     clusters: dict[str, Cluster] = {}
     shorts: list[tuple[str, Draft]] = []
     for draft in drafts:
@@ -132,7 +137,7 @@ def group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: 
 
 
 def _merge_suffixes(clusters: dict[str, Cluster]) -> None:
-    """Join "Foreign Ministry" to "Kazakh Foreign Ministry" and "Human Rights Council" to "UN Human Rights Council"."""
+    """Join "Foreign Ministry" to "Kazakh Foreign Ministry", "Example Council" to "UN Example Council"."""
     ref = reference()
     for key, cluster in list(clusters.items()):
         words = _core(cluster.forms[0])

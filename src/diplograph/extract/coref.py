@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from diplograph.extract.page import Page
 from diplograph.lexicon import Column, load_table
@@ -209,7 +209,7 @@ class _Walk:
         ]
 
     def _choose(self, token: Token, candidates: list[_Seen]) -> tuple[str, str] | None:
-        """The only candidate; else the only subject of this sentence so far, or of the nearest one that has one."""
+        """The only candidate; else the only subject of this sentence, or of the nearest with a candidate."""
         entities = {seen.entity for seen in candidates}
         if not entities:
             return None
@@ -324,7 +324,7 @@ def _is_empty_it(token: Token) -> bool:
 
 
 def _is_definite(token: Token, number: str) -> bool:
-    """Whether a noun points back: "the ministry", "both sides", and nothing that names its own thing after it."""
+    """Whether a noun points back: "the ministry", "both sides", with nothing that says which one."""
     own = {child.lower_ for child in token.children if child.dep_ in ("det", "nummod", "predet", "advmod")}
     if number == "two":
         return bool(own & {"both", "two"}) and not any(

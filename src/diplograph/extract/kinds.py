@@ -17,14 +17,13 @@ from diplograph.reference import Known, Reference, load_reference
 from diplograph.resources import resource_path
 
 __all__ = [
-    "WORDS_COLUMNS",
-    "demonym_state",
-    "word_list",
     "GIVEN_COLUMNS",
     "KNOWN_COLUMNS",
+    "WORDS_COLUMNS",
     "WORD_COLUMNS",
     "KnownName",
     "NameWord",
+    "demonym_state",
     "federated_states",
     "find_head",
     "gender_of_given",
@@ -33,6 +32,7 @@ __all__ = [
     "name_words",
     "nations",
     "reference",
+    "word_list",
 ]
 
 WORD_COLUMNS = {
@@ -139,7 +139,7 @@ def _known_rows() -> tuple[Row, ...]:
 
 @cache
 def federated_states() -> frozenset[str]:
-    """States of federations, and their abbreviations, as they stand after a town's name: "Texas", "Calif.", "TX"."""
+    """States of federations as they stand after a town's name: "Texas", "Calif.", "TX"."""
     return frozenset(row["name"] for row in _known_rows() if row["subtype"].startswith("FederatedState"))
 
 

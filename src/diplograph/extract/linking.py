@@ -17,13 +17,13 @@ _STATE_PREFIXES = frozenset(("US", "U.S.", "UK", "U.K.", "EU", "UN", "United"))
 
 @dataclass
 class Context:
-    """The states an article speaks of, by name, demonym or a place in them, with how often; and all its words."""
+    """The states an article speaks of, by name or demonym, with how often; and all its words."""
 
     states: Counter[str]
     words: frozenset[str]
 
     def link(self, name: str, *kinds: EntityKind) -> Known | None:
-        """What the reference knows under this name, if the article leaves only one thing of these kinds to mean."""
+        """What the reference knows under this name, if the article leaves one thing to mean."""
         ref = reference()
         found = (
             {known.id: known for kind in kinds for known in ref.find(name, kind)} if ref is not None else {}
@@ -43,7 +43,7 @@ class Context:
         return known.state is not None and self.states[known.state] > 0
 
     def _is_at_home(self, known: Known, name: str) -> bool:
-        """Whether a body whose name other states have too ("Congress", "Labour Party") is meant in this article."""
+        """Whether a body whose name other states have too ("Congress") is meant in this article."""
         if known.state is None or known.acronyms or " of " in name:
             return True
         if (
@@ -56,6 +56,7 @@ class Context:
 
 
 def read_context(drafts: list[Draft], words: dict[int, list[str]]) -> Context:
+    """Count the states that an article speaks of."""
     states: Counter[str] = Counter()
     for draft in drafts:
         for id in draft.known.known if draft.known is not None and len(draft.known.known) == 1 else ():

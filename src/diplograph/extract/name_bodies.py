@@ -1,4 +1,4 @@
-"""Bodies' names whole: "Social Democratic and Labour Party", "Ministry of Justice of the Republic", "Iraqi army"."""
+"""Bodies' names whole: "Social Democratic and Labour Party", "Ministry of Justice of X", "Iraqi army"."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _ADJECTIVE_END = re.compile(r"(?:ic|al|ive|ist|ian|ed)$")
 
 
 def mend_organization(draft: Draft, words: list[str]) -> Draft | None:
+    """A body's name made whole, or None where the words name an office or a state."""
     doc, start, end = draft.doc, draft.start, draft.end
     if words[start] == "The":
         start += bool(title_length(words, start + 1, end))

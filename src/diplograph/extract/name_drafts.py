@@ -24,7 +24,22 @@ __all__ = [
 
 DETERMINERS = frozenset(
     (
-        *("the", "a", "an", "this", "that", "these", "those", "its", "their", "his", "her", "our", "my", "your"),
+        *(
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "these",
+            "those",
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "my",
+            "your",
+        ),
         *("each", "every", "some", "any", "near", "around"),
     )
 )
@@ -58,7 +73,7 @@ class Draft:
 
 
 def choose(drafts: list[Draft]) -> list[Draft]:
-    """Drafts that do not overlap, numbered documents first, then the longest, then by rank, in the order of the text."""
+    """Drafts that do not overlap, in order: numbered ones win, then the longest, then those of lower rank."""
     taken: set[int] = set()
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.rank > 1, d.start - d.end, d.rank, d.start)):
@@ -70,11 +85,13 @@ def choose(drafts: list[Draft]) -> list[Draft]:
 
 
 def is_name_word(word: str) -> bool:
+    """Whether a word is written as names are, with a capital."""
     return word[:1].isupper() and word[:1].isalpha()
 
 
 @cache
 def title_words() -> frozenset[str]:
+    """Titles of one word, in small letters."""
     return frozenset(title for title in load_roles() if " " not in title)
 
 

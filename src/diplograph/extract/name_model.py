@@ -57,6 +57,7 @@ _DATE = re.compile(
 
 
 def iter_model(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """The model's names in a paragraph, mended."""
     plural = name_words()["plural"]
     for ent in doc.ents:
         label = ent.label_
@@ -91,7 +92,7 @@ def _person_after(words: list[str], start: int, end: int) -> int:
 
 
 def _trim(doc: Doc, words: list[str], start: int, end: int) -> tuple[int, int]:
-    """Without article, possessive, punctuation and white space at the ends; "The" stays where it is of the name."""
+    """Without article, possessive, punctuation and space at the ends; a "The" of the name itself stays."""
     while start < end:
         word = words[start]
         if (
@@ -120,7 +121,7 @@ def _trim(doc: Doc, words: list[str], start: int, end: int) -> tuple[int, int]:
 
 
 def _pieces(doc: Doc, words: list[str], start: int, end: int, kind: MentionType) -> Iterator[tuple[int, int]]:
-    """Cut where a name cannot go on: a new line, a bracket, a slash; and, for organizations, lists of them."""
+    """Cut where a name cannot go on: a new line, a bracket, a slash; and lists of organizations."""
     at = start
     for i in range(start, end):
         word = words[i]
@@ -139,7 +140,7 @@ def _pieces(doc: Doc, words: list[str], start: int, end: int, kind: MentionType)
 
 
 def _ends_listed(words: list[str], start: int, at: int, end: int) -> bool:
-    """Whether the comma or "and" at ``at`` parts two organizations: what stands before is headed as one by itself."""
+    """Whether the comma or "and" at ``at`` parts two organizations: what stands before is one by itself."""
     word = words[at]
     if (
         word not in (",", "and", "&")
@@ -172,13 +173,18 @@ def _mend(draft: Draft, words: list[str]) -> Draft | None:
         return None if text not in known_names() else draft
     if draft.type == "Organization":
         return mend_organization(draft, words)
-    if draft.type == "Document" and find_head(words[draft.start : draft.end]) is None:
-        return None
+    return _mend_place(draft, words)
+
+
+def _mend_place(draft: Draft, words: list[str]) -> Draft | None:
+    """A place, document or event as its own words tell it."""
+    head = find_head(words[draft.start : draft.end])
+    if draft.type == "Document":
+        return draft if head is not None else None
     if draft.type == "Place" and _is_before_state(words, draft.end):
         return replace(draft, rule="names.town", fixed=True)
-    head = find_head(words[draft.start : draft.end]) if draft.type == "Place" else None
-    if head is not None and draft.end - draft.start > 1:
-        draft = replace(draft, type=head.kind, subtype=head.subtype, fixed=head.kind != "Organization")
+    if draft.type == "Place" and head is not None and draft.end - draft.start > 1:
+        return replace(draft, type=head.kind, subtype=head.subtype, fixed=head.kind != "Organization")
     return draft
 
 
@@ -191,7 +197,7 @@ def _is_before_state(words: list[str], end: int) -> bool:
 
 
 def _is_shouted(draft: Draft, words: list[str]) -> bool:
-    """Whether a lone word in capitals stands among words in capitals, where they say nothing: "THE USA IS GREAT"."""
+    """Whether a lone word in capitals stands among others, where they say nothing: "THE USA IS GREAT"."""
     if draft.end - draft.start > 1 or not words[draft.start].isupper():
         return False
     near = [

@@ -23,6 +23,7 @@ _NOBLE = frozenset(("Duke", "Duchess", "Earl", "Prince", "Princess", "Marquess",
 
 
 def mend_person(draft: Draft, words: list[str]) -> Draft | None:
+    """A person's name made whole, or None where the words are only a title."""
     doc, start, end = draft.doc, draft.start, draft.end
     titled = False
     while size := title_length(words, start, end):

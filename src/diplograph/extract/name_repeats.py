@@ -1,4 +1,4 @@
-"""The names of an article where no source saw them: repeated, shortened to a head word, or as loose initials."""
+"""The names of an article where no source saw them: repeated, shortened to a head word, as loose initials."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ __all__ = ["find_loose_acronyms", "full_heads", "iter_repeats", "iter_short_form
 def iter_repeats(
     doc: Doc, words: list[str], settled: list[Draft], kinds: dict[str, MentionType]
 ) -> Iterable[Draft]:
+    """The names that the article has elsewhere, where they stand unmarked."""
     forms = _forms_by_first_word(kinds)
     covered = {i for draft in settled for i in range(draft.start, draft.end)}
     done = 0

@@ -18,12 +18,13 @@ _FIRST = re.compile(r"[\s'’-]")
 
 _NUMBERED = re.compile(
     r"\b(?:A|S|E|A/HRC)/(?:RES|DEC|PV|HRC)/[\w./-]{1,30}\w"
-    r"|\b(?:[Rr]esolution|[Dd]ecision|[Dd]irective|[Rr]egulation|[Dd]ecree|Executive Order|Protocol|Proposition)\s"
+    r"|\b(?:[Rr]esolution|[Dd]ecision|[Dd]irective|[Rr]egulation|[Dd]ecree|Executive Order|Protocol)\s"
     r"(?:No\.?\s|no\.?\s|n°\s?)?[A-Z]?\d{1,5}(?:[/-]\d{1,4})?(?:\s\((?:19|20)\d\d\))?(?!\d)"
 )
 
 
 def iter_known(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """The longest names of the tables, wherever they stand whole."""
     index, text = _by_first_word(), doc.text
     done = 0
     for i, word in enumerate(words):
@@ -54,7 +55,7 @@ def _by_first_word() -> dict[str, tuple[tuple[str, KnownName], ...]]:
 
 
 def _is_known_here(doc: Doc, start: int, end: int, words: list[str]) -> bool:
-    """Whether a known name is whole here: "Guinea" isn't in "Papua New Guinea", nor "Paris" in "Paris Hilton"."""
+    """Whether a known name is whole here: "Guinea" isn't in "Papua New Guinea"."""
     if end - start > 1:
         return not (end < len(words) and words[end] == "-" and doc[end - 1].whitespace_ == "")
     token = doc[start]
@@ -83,6 +84,7 @@ def _ent_start(doc: Doc, i: int) -> int:
 
 
 def ent_end(doc: Doc, i: int) -> int:
+    """Index after the last token of the model's name that a token is in."""
     i += 1
     while i < len(doc) and doc[i].ent_iob_ == "I":
         i += 1

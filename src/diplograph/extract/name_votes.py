@@ -25,38 +25,31 @@ _SPOKE = frozenset(("said", "says", "told", "added", "denied", "argued", "replie
 
 _AREAS = frozenset(
     (
-        "city",
-        "town",
-        "village",
-        "province",
-        "district",
-        "region",
-        "county",
-        "state",
-        "governorate",
-        "area",
-        "suburb",
-    )
-    + (
-        "neighbourhood",
-        "neighborhood",
-        "capital",
-        "port",
-        "municipality",
-        "island",
-        "border",
-        "river",
-        "camp",
+        *(
+            "city",
+            "town",
+            "village",
+            "province",
+            "district",
+            "region",
+            "county",
+            "state",
+            "governorate",
+            "area",
+        ),
+        *("suburb", "neighbourhood", "neighborhood", "capital", "port", "municipality", "island", "border"),
+        *("river", "camp"),
     )
 )
 
 
 def key_of(text: str) -> str:
+    """What mentions of the same form have in common: the words with single spaces."""
     return " ".join(text.split())
 
 
 def settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict[str, MentionType]:
-    """The kind of each form of a name, by the votes of all its mentions and of the fuller names it is part of."""
+    """The kind of each form, by the votes of all its mentions and of the fuller names it is part of."""
     votes: dict[str, Counter[MentionType]] = defaultdict(Counter)
     for draft in (d for found in drafts.values() for d in found):
         if draft.type not in _VOTED or draft.rule == "names.town":
@@ -70,8 +63,15 @@ def settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict[
                 if _is_listed(texts, before.end, draft.start) and _is_listed(texts, draft.end, after.start):
                     votes[key_of(draft.text)][before.type] += 3
     for text, counts in list(votes.items()):
+        _spread(text, counts, votes)
+    return {text: _best(counts) for text, counts in votes.items()}
+
+
+def _spread(text: str, counts: Counter[MentionType], votes: dict[str, Counter[MentionType]]) -> None:
+    """Let a full name vote for its parts: "Murat Nurtleu" for "Nurtleu", "Lake Example" for "Example"."""
+    if " " in text:
         parts = text.split(" ")
-        if len(parts) > 1 and _best(counts) == "Person":
+        if _best(counts) == "Person":
             for part in {parts[-1], parts[-1].capitalize(), parts[-1].title(), " ".join(parts[-2:])} - {text}:
                 votes[part]["Person"] += max(counts["Person"], 3)
             votes[parts[0]]["Person"] += 1
@@ -81,7 +81,6 @@ def settle(drafts: dict[int, list[Draft]], words: dict[int, list[str]]) -> dict[
                     votes[part]["Person"] += 3 * (not is_given_name(part))
         elif len(parts) == 2 and _best(counts) == "Place" and find_head(parts) is not None:
             votes[parts[0] if find_head(parts[1:]) is not None else parts[1]]["Place"] += 3
-    return {text: _best(counts) for text, counts in votes.items()}
 
 
 def _is_listed(words: list[str], start: int, end: int) -> bool:
@@ -130,10 +129,12 @@ def _is_state_next(words: list[str], at: int) -> bool:
 
 
 def is_acronym(word: str) -> bool:
+    """Whether a single word is written in capitals throughout, but for one letter."""
     return 2 <= len(word) <= 8 and sum(map(str.isupper, word)) >= max(2, len(word) - 1)
 
 
 def with_kind(draft: Draft, kinds: dict[str, MentionType]) -> Draft:
+    """The draft with the kind that its form has in this article."""
     if draft.fixed or draft.type not in _VOTED:
         return draft
     kind = kinds.get(key_of(draft.text), draft.type)

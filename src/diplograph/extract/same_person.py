@@ -19,7 +19,7 @@ def _name_parts(form: str) -> tuple[str, ...]:
 
 
 def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
-    """Whether two full names can be one: same first and last word, the shorter's others among the longer's."""
+    """Whether two full names can be one: same first and last word, the others in the same order."""
     if len(shorter) > len(longer) or len(shorter) < 2:
         return False
     if shorter[-1] != longer[-1]:  # a second surname left out: "Pedro Pierluisi (Urrutia)"
@@ -31,6 +31,7 @@ def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 
 def group_persons(drafts: list[Draft], acronyms: dict[str, str], context: Context) -> list[Cluster]:
+    """Persons, one cluster each; surnames shared by several stay apart."""
     full: list[Cluster] = []
     forms = [(form_of(d), d) for d in drafts]
     for form, draft in sorted(
@@ -77,7 +78,7 @@ def group_persons(drafts: list[Draft], acronyms: dict[str, str], context: Contex
 
 
 def _bearers(form: str, full: list[Cluster]) -> list[Cluster]:
-    """The persons whose full name a single word can stand for: a surname, else an inner part, else a given name."""
+    """Whose full name a single word can stand for: by surname, else an inner part, else given name."""
     for part in (slice(-1, None), slice(1, -1), slice(0, 1)):
         fits = [c for c in full if any(form in _name_parts(f)[part] for f in set(c.forms) if " " in f)]
         if fits:
