@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from press_release import BASE, ENTITIES, FIRST, TEXT, grounds, make_article, make_reading, ref, span
 
 from diplograph.graph import build_article_graph
-from diplograph.model import Event, Holding, PartialDate, Participant, Relation, Statement
+from diplograph.model import Entity, Event, Holding, Mention, PartialDate, Participant, Relation, Statement
 from diplograph.validate import Validator, check_quotations, render_text
 from diplograph.vocab import PREFIXES
 
@@ -135,6 +135,21 @@ def test_an_elect_does_not_hold_the_post_yet(validator):
     assert "#Tenure>" not in graph.nquads
     assert "modality/planned>" in graph.nquads
     assert validator.check_nquads(graph.nquads).conforms
+
+
+def test_the_parent_of_a_body_is_said_by_the_words_between_their_names():
+    body = Entity(
+        "organization/delegation", "Organization", "delegation", organization="organization/lake-council"
+    )
+    mentions = [Mention(span(words), "Organization", id, "r", 0.9) for words, id in NAMED]
+    for found, reasons in ((mentions, []), (mentions[:1], ["the parent of a body, named too far from it"])):
+        reading = make_reading(entities=(*ENTITIES, body), mentions=tuple(found))
+        graph = build_article_graph(reading, BASE)
+        assert ('exact> "delegation to the 3rd session of the Lake Council"' in graph.nquads) == (not reasons)
+        assert [drop.reason for drop in graph.drops][1:] == reasons
+
+
+NAMED = (("delegation", "organization/delegation"), ("Lake Council", "organization/lake-council"))
 
 
 def test_words_that_do_not_stand_there_make_no_claim():

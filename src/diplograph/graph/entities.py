@@ -22,6 +22,7 @@ from diplograph.resources import resource_path
 
 __all__ = ["place_iri", "post_holders", "post_label", "write_article", "write_entities", "write_labels"]
 
+_NEAR = 60  # characters between the names of a body and its parent
 _WIKIDATA = "http://www.wikidata.org/entity/"
 
 
@@ -52,20 +53,22 @@ def write_article(sheet: Sheet) -> None:
 
 def write_entities(sheet: Sheet) -> None:
     """Write every entity of the reading; a post that is in nothing is dropped, and what rests on it too."""
-    first: dict[str, Mention] = {}
+    mentions: dict[str, list[Mention]] = {}
     for mention in sheet.reading.mentions:
         if mention.entity is not None:
-            first.setdefault(mention.entity, mention)
+            mentions.setdefault(mention.entity, []).append(mention)
     for entity in list(sheet.entities.values()):
         if entity.kind == "Post" and not post_holders(sheet, entity):
-            named = first.get(entity.id)
-            sheet.drop("a post without its state or body", named.span if named else None)
+            named = mentions.get(entity.id)
+            sheet.drop("a post without its state or body", named[0].span if named else None)
             del sheet.entities[entity.id]
     for entity in sheet.entities.values():
-        _write_entity(sheet, entity, first.get(entity.id))
+        _write_entity(sheet, entity)
+        if entity.kind == "Organization" and entity.reference is None and entity.organization is not None:
+            _write_parent(sheet, entity, mentions)
 
 
-def _write_entity(sheet: Sheet, entity: Entity, mention: Mention | None) -> None:
+def _write_entity(sheet: Sheet, entity: Entity) -> None:
     iri = sheet.iri(entity.id)
     sheet.add(iri, RDF.type, getattr(DPO, entity.kind))
     if entity.wikidata:
@@ -90,8 +93,6 @@ def _write_entity(sheet: Sheet, entity: Entity, mention: Mention | None) -> None
             sheet.add(iri, DCT.identifier, render_string(entity.identifier))
     elif entity.kind == "Person" and entity.gender:
         sheet.add(iri, SCHEMA.gender, render_string(entity.gender))
-    elif entity.kind == "Organization":
-        _write_parent(sheet, iri, entity, mention)
 
 
 def write_labels(sheet: Sheet, iri: str, entity: Entity, name: str, language: str) -> None:
@@ -114,14 +115,28 @@ def _write_territory(sheet: Sheet, iri: str, state: Entity) -> None:
     sheet.add(place, SKOS.prefLabel, render_label(state.name, "en" if state.reference else sheet.language))
 
 
-def _write_parent(sheet: Sheet, iri: str, body: Entity, mention: Mention | None) -> None:
-    # "UN Human Rights Council" names its parent: the name itself is the evidence
-    if mention is None or body.organization == body.id:
+def _write_parent(sheet: Sheet, body: Entity, mentions: dict[str, list[Mention]]) -> None:
+    """Write what a body belongs to: "the press service of Velmora's Foreign Ministry".
+
+    The words from one name to the other are the evidence. A body of the
+    reference has its parent there.
+    """
+    parent = sheet.known(body.organization, "the parent of a body", None, BODIES)
+    if parent is None or body.organization is None or body.organization == body.id:
         return
-    parent = sheet.known(body.organization, "the parent of a body", mention.span, BODIES)
-    if parent is not None:
-        grounds = Grounds(mention.span, mention.rule, mention.confidence)
-        sheet.say(iri, ORG.subOrganizationOf, parent, grounds)
+    pairs = [
+        (max(one.span.start, other.span.start) - min(one.span.end, other.span.end), one, other)
+        for one in mentions.get(body.id, ())
+        for other in mentions.get(body.organization, ())
+    ]
+    gap, one, other = min(pairs, key=lambda pair: (pair[0], pair[1].span), default=(_NEAR, None, None))
+    if gap >= _NEAR or one is None or other is None:
+        sheet.drop("the parent of a body, named too far from it", one.span if one else None)
+        return
+    start, end = min(one.span.start, other.span.start), max(one.span.end, other.span.end)
+    words = sheet.article.span(start, end)
+    grounds = Grounds(words, one.rule, min(one.confidence, other.confidence))
+    sheet.say(sheet.iri(body.id), ORG.subOrganizationOf, parent, grounds)
 
 
 # -- posts -----------------------------------------------------------------
