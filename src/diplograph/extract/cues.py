@@ -22,6 +22,7 @@ SPEECH_COLUMNS: Final = {
     "stance": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
 }
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_ASKING: Final = frozenset({"call", "urge", "appeal", "ask"})
 _DUTY: Final = frozenset({"must", "should", "ought"})
 
 
@@ -117,7 +118,7 @@ def _is_clause(token: Token, way: str) -> bool:
         return False
     infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.children)
     if way == "to":
-        return infinitive and token.dep_ != "advcl"
+        return infinitive and (token.dep_ != "advcl" or token.head.lemma_ in _ASKING)
     finite = any(child.dep_ in _SUBJECTS for child in token.children)
     if token.head.dep_ == "relcl" and not finite:
         return False  # "which he said would help": the subject stands outside

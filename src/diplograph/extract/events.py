@@ -48,9 +48,8 @@ def find_events(page: Page, statements: Sequence[Statement] = ()) -> list[Event]
     used: set[tuple[int, int]] = set()
     for sent in page.iter_sentences():
         for token in sent:
-            draft = _read(page, token, used)
-            if draft is not None:
-                drafts.append(draft)
+            found = (_read(page, token, used), _duty(page, token))
+            drafts += [draft for draft in found if draft is not None]
     drafts = [draft for draft in drafts if (id(draft.token.doc), draft.token.i) not in used]
     for draft in drafts:
         word = page.span(draft.token)
@@ -77,7 +76,7 @@ def _read(page: Page, token: Token, used: set[tuple[int, int]]) -> Draft | None:
             if draft is not None and need.slot == "object" and need.words:
                 used.update((id(t.doc), t.i) for t in frame.slot("object"))
         return draft
-    return _duty(page, token) if token.pos_ in ("VERB", "AUX") else None
+    return None
 
 
 def _is_name_part(page: Page, token: Token) -> bool:
@@ -139,11 +138,12 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     two_sided = bool(trigger.plover)
     _take_part(page, draft, acting, "actor" if two_sided else "participant", capacity)
     _take_part(page, draft, others, "recipient" if two_sided else "participant", trigger.recipient_capacity)
-    hosts = _hosts(frame)
+    noun = _event_noun(frame, trigger)
+    hosts = [*_hosts(frame), *([noun] if noun is not None else [])]
     draft.place = place_of(page, hosts)
     draft.time = time_of(page, hosts)
-    if token.pos_ != "VERB":
-        name_event(page, draft)
+    if noun is not None or token.pos_ != "VERB":
+        name_event(page, draft, noun or token)
     return draft if _says_enough(draft, trigger) else None
 
 
@@ -180,6 +180,13 @@ def _says_enough(draft: Draft, trigger: Trigger) -> bool:
     if trigger.pos == "noun":
         return draft.carrier is not None and bool(draft.participants)
     return bool(draft.participants) and trigger.plover is not None
+
+
+def _event_noun(frame: Frame, trigger: Trigger) -> Token | None:
+    """The noun that a verb's row takes as part of the trigger: "held talks", "won the election"."""
+    if trigger.pos != "verb" or not any(need.slot == "object" and need.words for need in trigger.needs):
+        return None
+    return next(iter(frame.slot("object")), None)
 
 
 def _hosts(frame: Frame) -> list[Token]:
@@ -227,7 +234,7 @@ def _plover(trigger: Trigger, token: Token, modality: Modality) -> str | None:
 def _duty(page: Page, verb: Token) -> Draft | None:
     """What a speaker says another must do is a demand: "said Norland must withdraw"."""
     telling = verb.head
-    if verb.dep_ != "ccomp" or not is_telling(telling):
+    if verb.dep_ != "ccomp" or verb.pos_ not in ("VERB", "AUX") or not is_telling(telling):
         return None
     if not any(child.dep_ == "aux" and child.lower_ in _DUTY for child in verb.children):
         return None

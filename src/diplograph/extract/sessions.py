@@ -28,20 +28,19 @@ _NEAR: Final = 3
 """How many sentences back the gathering of a delegation that is named apart from it may stand."""
 
 
-def name_event(page: Page, draft: Draft) -> None:
-    """Give a draft its ordinal, the body or state it is of, and its name, where the words have them."""
+def name_event(page: Page, draft: Draft, noun: Token) -> None:
+    """Give a draft its ordinal, the body or state it is of, and its name, where a noun's words have them."""
     if draft.event_type not in _NAMED or draft.grounds.modality == "hypothetical":
         return
-    noun = draft.token
     words = [token for token in noun.doc[max(noun.i - 8, 0) : noun.i] if _below(token, noun)]
     draft.ordinal = next((n for n in map(ordinal_of, words) if n is not None), None)
     body = _body(page, noun, words)
     draft.event_of = body.entity if body is not None else None
     year = next((token.text for token in words if _is_year(token)), None)
     if draft.event_type == "Segment":
-        _name_segment(page, draft, words)
+        _name_segment(draft, noun, words)
     elif draft.event_type == "Election":
-        _name_election(page, draft, words, year)
+        _name_election(page, draft, noun, words, year)
     elif draft.event_of is not None and (draft.ordinal is not None or year is not None):
         kind = " ".join(token.text for token in words if token.lower_ in _qualities()) or None
         parts = [year if draft.ordinal is None else ordinal_text(draft.ordinal), kind, noun.lemma_.lower()]
@@ -100,8 +99,7 @@ def _body(page: Page, noun: Token, words: list[Token]) -> Ref | None:
     return None
 
 
-def _name_segment(page: Page, draft: Draft, words: list[Token]) -> None:
-    noun = draft.token
+def _name_segment(draft: Draft, noun: Token, words: list[Token]) -> None:
     first = next((token for token in words if token.dep_ not in ("det", "punct")), noun)
     text = noun.doc[first.i : noun.i + 1].text
     if text == noun.text and not noun.text[:1].isupper():
@@ -110,13 +108,13 @@ def _name_segment(page: Page, draft: Draft, words: list[Token]) -> None:
     draft.ordinal = None
 
 
-def _name_election(page: Page, draft: Draft, words: list[Token], year: str | None) -> None:
+def _name_election(page: Page, draft: Draft, noun: Token, words: list[Token], year: str | None) -> None:
     state = page.entities.get(draft.event_of or "")
     if year is None and draft.time.date is not None and draft.time.date.derived_from is None:
         year = draft.time.date.value[:4]
     kind = next((token.lower_ for token in words if token.lower_ in _election_kinds()), None)
     if state is not None and state.kind == "State" and year is not None and kind is not None:
-        draft.name = f"{year} {kind} {draft.token.lemma_.lower()} in {state.name}"
+        draft.name = f"{year} {kind} {noun.lemma_.lower()} in {state.name}"
         draft.named = True
 
 

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from diplograph.extract.frames import objects, prepositional, subjects
 from diplograph.extract.page import Page
 from diplograph.extract.participants import actors_of
+from diplograph.extract.titles import is_title
 from diplograph.model import Ref
 
 __all__ = ["Speaker", "addressee_of", "speaker_among", "speaker_of", "speaker_span"]
@@ -84,14 +85,15 @@ def speaker_among(page: Page, tokens: Iterable[Token]) -> Speaker | None:
 def speaker_span(page: Page, doc: Doc, start: int, end: int) -> Speaker | None:
     """The speaker where a stretch of tokens is nothing but titles and one name, else None."""
     found: Speaker | None = None
+    others: list[str] = []
     for token in doc[start:end]:
         mention = page.at(token)
         if mention is not None and mention.type in ("Person", "Organization") and mention.entity is not None:
             if page.post_at(token) is None and (found is None or mention.type == "Person"):
                 found = Speaker(Ref(mention.entity, mention.span))
         elif page.post_at(token) is None and mention is None and token.is_alpha and token.lower_ != "the":
-            return None
-    return found
+            others.append(token.lower_)
+    return None if others and not is_title(" ".join(others)) else found
 
 
 def addressee_of(page: Page, verb: Token) -> str | None:
