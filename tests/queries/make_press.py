@@ -114,7 +114,7 @@ class ArticleGraph(Graph):
             ("oa:hasSelector", node + "/position"),
             ("oa:hasSelector", node + "/quote"),
         )
-        position, count = node + "/position", NamedNode(NAMESPACES["xsd"] + "nonNegativeInteger")
+        position, count = node + "/position", NamedNode(NAMESPACES["xsd"] + "integer")
         self.add(position, ("rdf:type", "oa:TextPositionSelector"))
         for name, value in (("start", start), ("end", end)):
             number = Literal(str(value), datatype=count)

@@ -57,7 +57,7 @@ def _finish(root: Any) -> None:
     ours = next((id for id, title in titles.items() if title == "networkx_key"), None)
     for attributes in graph.findall("attributes"):
         for attribute in list(attributes):
-            if attribute.get("title") == "networkx_key":
+            if attribute.get("id") == ours:
                 attributes.remove(attribute)
     for edge in graph.find("edges"):
         values = edge.find("attvalues")

@@ -22,8 +22,12 @@ Plain = str | int | float | bool
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Names that networkx takes for structure, not for description.
 _RESERVED = {
-    "node": frozenset(["id", "pid", "start", "end", "viz", "parents", "spells", "slices"]),
-    "edge": frozenset(["id", "key", "type", "start", "end", "viz", "spells", "slices", "source", "target"]),
+    "node": frozenset(
+        ["id", "key", "networkx_key", "pid", "start", "end", "viz", "parents", "spells", "slices"]
+    ),
+    "edge": frozenset(
+        ["id", "key", "networkx_key", "type", "start", "end", "viz", "spells", "slices", "source", "target"]
+    ),
 }
 
 
