@@ -13,18 +13,23 @@ from typing import Any, Self
 import pyoxigraph as ox
 
 from diplograph.errors import StoreError
+from diplograph.store.folder import (
+    BROKEN,
+    FORMAT,
+    REMEDY,
+    check_format,
+    make_folder,
+    open_quads,
+    write_format,
+)
 from diplograph.store.guard import refuse_remote
 from diplograph.store.manifest import Manifest
 from diplograph.store.records import ArticleRow, Change, Quarantined, Version
 
-__all__ = ["FORMAT", "EmbeddedReader", "EmbeddedWriter"]
+__all__ = ["EmbeddedReader", "EmbeddedWriter"]
 
-FORMAT = 1
-_REMEDY = "restore the store from a copy, or ingest the articles into a new one"
-_BROKEN = (OSError, RuntimeError)  # what pyoxigraph raises for a disk that fails, and for damaged files
 _BATCH_ARTICLES = 64
 _BATCH_CHARACTERS = 16_000_000
-_OURS = {"format", "format.new", "manifest.sqlite", "manifest.sqlite-wal", "manifest.sqlite-shm", "quads"}
 
 
 class _Embedded:
@@ -126,14 +131,14 @@ class EmbeddedReader(_Embedded):
     """A snapshot of a store, taken when it is opened; a writer may go on beside it."""
 
     def __init__(self, path: Path) -> None:
-        _check_format(path, missing_ok=False)
+        check_format(path, missing_ok=False)
         try:
             quads = ox.Store.read_only(str(path / "quads"))
-        except _BROKEN as error:
+        except BROKEN as error:
             raise StoreError(
                 f"the store's quads cannot be read: {error}",
                 where=str(path),
-                fix=_REMEDY,
+                fix=REMEDY,
             ) from error
         super().__init__(path, quads, Manifest(path / "manifest.sqlite", writable=False))
 
@@ -148,16 +153,16 @@ class EmbeddedWriter(_Embedded):
     """
 
     def __init__(self, path: Path, *, create: bool, base: str | None) -> None:
-        _check_format(path, missing_ok=create)
-        _make_folder(path)
-        quads = _open_quads(path)  # first, since it holds the lock
+        check_format(path, missing_ok=create)
+        make_folder(path)
+        quads = open_quads(path)  # first, since it holds the lock
         super().__init__(path, quads, Manifest(path / "manifest.sqlite", writable=True))
         self._rows: dict[str, tuple[ArticleRow, str | None]] = {}
         self._graphs: dict[str, str | None] = {}
         self._size = 0
         try:
             self._settle_base(base)
-            _write_format(path)
+            write_format(path)
             self._replay()
         except BaseException:
             self.close()
@@ -287,7 +292,7 @@ class EmbeddedWriter(_Embedded):
     def _disk_errors(self) -> Iterator[None]:
         try:
             yield
-        except _BROKEN as error:
+        except BROKEN as error:
             raise StoreError(
                 f"the store could not be written: {error}",
                 where=str(self.path),
@@ -303,82 +308,3 @@ class EmbeddedWriter(_Embedded):
                 self.commit()
         finally:
             self.close()
-
-
-# -- opening -----------------------------------------------------------------
-def _check_format(path: Path, *, missing_ok: bool) -> None:
-    try:
-        found = (path / "format").read_text(encoding="ascii").strip()
-    except (FileNotFoundError, NotADirectoryError):
-        _check_missing(path, missing_ok)
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreError(f"the store cannot be read: {error}", where=str(path), fix=_REMEDY) from error
-    if not found.isdigit():
-        raise StoreError(
-            f"the store's format is {found[:20]!r}, which is no format",
-            where=str(path / "format"),
-            fix=_REMEDY,
-        )
-    if int(found) != FORMAT:
-        raise StoreError(
-            f"the store has format {found}, and this version of diplograph knows format {FORMAT}",
-            where=str(path),
-            fix="upgrade diplograph (pip install --upgrade diplograph), or use another store with --store",
-        )
-
-
-def _check_missing(path: Path, missing_ok: bool) -> None:
-    if path.exists() and not path.is_dir():
-        raise StoreError("this is a file, no store", where=str(path), fix="name a folder with --store")
-    entries = {entry.name for entry in path.iterdir()} if path.is_dir() else set()
-    if entries - _OURS:
-        raise StoreError(
-            "the folder is no store and holds other things",
-            where=str(path),
-            fix="name a new or empty folder with --store",
-        )
-    if not missing_ok:
-        raise StoreError(
-            "there is no store here",
-            where=str(path),
-            fix="make one with: diplograph ingest SOURCE... --store " + str(path),
-        )
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise StoreError(
-            f"the store's folder cannot be made: {error.strerror}",
-            where=str(path),
-            fix="check the path and its permissions, or name another folder with --store",
-        ) from error
-
-
-def _write_format(path: Path) -> None:
-    # last, and in one step: a store whose making was cut short is made anew
-    if (path / "format").exists():
-        return
-    new = path / "format.new"
-    new.write_text(f"{FORMAT}\n", encoding="ascii")
-    new.replace(path / "format")
-
-
-def _open_quads(path: Path) -> ox.Store:
-    try:
-        return ox.Store(str(path / "quads"))
-    except _BROKEN as error:
-        text = str(error)
-        if "lock" in text.lower():
-            raise StoreError(
-                "the store is being written by another process",
-                where=str(path),
-                fix="wait until it has finished, or use another store with --store",
-            ) from error
-        raise StoreError(
-            f"the store cannot be opened for writing: {text}",
-            where=str(path),
-            fix="check the folder's permissions and the disk's free space; if it is damaged, restore a copy",
-        ) from error
