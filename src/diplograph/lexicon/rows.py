@@ -1,8 +1,8 @@
-"""Read the tables under data/: CSV files that people edit, checked row by row.
+"""Read a table: a CSV file that people edit, checked row by row.
 
-A table is a CSV file with a header. A line whose first cell starts with ``#``
-is a comment. Every bad row is reported with its file and line, all of them at
-once, so that a political scientist who extends a table sees what to mend.
+A table has a header. A line whose first cell starts with ``#`` is a comment.
+Every bad row is reported with its file and line, all of them at once, so that
+a political scientist who extends a table sees what to mend.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from diplograph.errors import TableError
 
-__all__ = ["Column", "Row", "check_table", "load_table"]
+__all__ = ["Column", "Row", "check_table", "load_table", "read_table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Column:
     :param pattern: a regular expression the whole cell must match
     :param many: cells hold several values parted by ``|``, each of which is checked
     :param unique: no two rows may have the same value
+    :param about: what the column says, for those who fill it in
     """
 
     required: bool = False
@@ -34,6 +35,7 @@ class Column:
     pattern: str | None = None
     many: bool = False
     unique: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def load_table(path: Path, columns: Mapping[str, Column]) -> list[Row]:
 
     :raises TableError: if the file is missing, its header differs, or any row is bad; all bad rows are named
     """
-    rows, problems = _read(path, columns)
+    rows, problems = read_table(path, columns)
     if problems:
         raise TableError(
             f"{len(problems)} bad row(s) in {path.name}: " + "; ".join(what for _, what in problems[:20]),
@@ -75,10 +77,18 @@ def load_table(path: Path, columns: Mapping[str, Column]) -> list[Row]:
 
 def check_table(path: Path, columns: Mapping[str, Column]) -> list[tuple[int, str]]:
     """All problems of a table as (line, what is wrong); empty when it is sound."""
-    return _read(path, columns)[1]
+    return read_table(path, columns)[1]
 
 
-def _read(path: Path, columns: Mapping[str, Column]) -> tuple[list[Row], list[tuple[int, str]]]:
+def read_table(
+    path: Path, columns: Mapping[str, Column], *, partial: bool = False
+) -> tuple[list[Row], list[tuple[int, str]]]:
+    """The sound rows of a table, and the problems of the others as (line, what is wrong).
+
+    :param partial: whether the header may have its columns in any order and leave out those that may be
+        empty; their cells are blank
+    :raises TableError: if the file cannot be read at all
+    """
     try:
         handle = path.open(encoding="utf-8-sig", newline="")
     except OSError as error:
@@ -96,20 +106,36 @@ def _read(path: Path, columns: Mapping[str, Column]) -> tuple[list[Row], list[tu
                 line = reader.line_num
                 if header is None:
                     header = [cell.strip() for cell in cells]
-                    if header != list(columns):
-                        return [], [(line, f"header is {','.join(header)}, expected {','.join(columns)}")]
+                    wrong = _header_problem(header, columns, partial)
+                    if wrong is not None:
+                        return [], [(line, f"line {line}: {wrong}")]
                     continue
                 if len(cells) != len(header):
                     problems.append((line, f"line {line} has {len(cells)} cells, expected {len(header)}"))
                     continue
-                row = Row({name: cell.strip() for name, cell in zip(header, cells, strict=True)}, path, line)
+                given = {name: cell.strip() for name, cell in zip(header, cells, strict=True)}
+                row = Row({name: given.get(name, "") for name in columns}, path, line)
                 found = [f"line {line}, {name}: {what}" for name, what in _cell_problems(row, columns, seen)]
                 problems.extend((line, what) for what in found)
                 if not found:
                     rows.append(row)
         except (csv.Error, UnicodeDecodeError) as error:
             problems.append((reader.line_num, f"line {reader.line_num}: {error}"))
+    if header is None and not problems:
+        problems.append((1, "the file has no header"))
     return rows, problems
+
+
+def _header_problem(header: list[str], columns: Mapping[str, Column], partial: bool) -> str | None:
+    if not partial:
+        return (
+            None if header == list(columns) else f"header is {','.join(header)}, expected {','.join(columns)}"
+        )
+    unknown = [name for name in header if name not in columns]
+    missing = [name for name, column in columns.items() if column.required and name not in header]
+    if unknown or missing or len(set(header)) < len(header):
+        return f"header is {','.join(header)}, expected {','.join(columns)} or the needed ones of them"
+    return None
 
 
 def _cell_problems(
