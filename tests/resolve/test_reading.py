@@ -72,6 +72,21 @@ def test_a_spelling_the_reference_lacks_is_known_by_the_post(reference):
         assert found["Person"].reference is None
 
 
+def test_a_bare_surname_is_the_head_of_state_of_the_day(reference):
+    def told(name, published, *others):
+        people = [Entity(f"person:{i}", "Person", one) for i, one in enumerate((name, *others))]
+        found = resolve_reading(
+            reading(*people, Entity("state:1", "State", "Kazakhstan"), published=published), reference
+        )
+        return {entity.reference for entity in found.entities if entity.kind == "Person"}
+
+    assert told("Tokayev", "2024-02-28") == {"person/kassym-jomart-tokayev"}
+    assert told("Tokayev", "2012-02-28") == {None}
+    assert told("Tokayev", None) == {None}
+    assert told("Tokayev", "2024-02-28", "Temirtas Tokayev") == {None}
+    assert told("Macron", "2024-02-28") == {None}  # France isn't spoken of
+
+
 def test_a_child_is_no_official(reference):
     guterres = Entity("person:1", "Person", "António Guterres")
     assert only(guterres, reference, published="1950-01-01").reference is None
@@ -109,7 +124,37 @@ def test_a_ministry_s_minister_is_the_state_s(reference):
     )
     assert found["Post"].id == "post/kz-foreign-minister"
     assert found["Post"].organization is None
-    assert found["Organization"].id == "organization/kz-ministry-of-foreign-affairs"
+    assert found["Organization"].id == "organization/kz-foreign-ministry"
+
+
+def test_a_listed_post_is_told_by_its_title(reference):
+    titles = ("High Commissioner for Human Rights", "UN human rights chief")
+    un = Entity("organization:1", "Organization", "UN")
+    posts = {
+        next(
+            entity.id
+            for entity in resolve_reading(
+                reading(
+                    un,
+                    Entity("post:1", "Post", title, organization="organization:1", role="HighCommissioner"),
+                ),
+                reference,
+            ).entities
+            if entity.kind == "Post"
+        )
+        for title in titles
+    }
+    assert posts == {"post/un-high-commissioner-for-human-rights"}
+
+
+def test_a_place_with_posts_is_a_government(reference):
+    body = Entity("organization:1", "Organization", "Alabama")
+    post = Entity("post:1", "Post", "Governor", organization="organization:1", role="Governor")
+    found = resolve_reading(reading(body, post), reference)
+    assert [entity.id for entity in found.entities] == [
+        "organization/us-al-government",
+        "post/us-al-government-governor",
+    ]
 
 
 def test_two_wordings_of_a_portfolio_are_one_post(reference):

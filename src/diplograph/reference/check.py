@@ -67,14 +67,18 @@ def _iter_bad_rows(folder: Path) -> Iterator[Problem]:
 
 
 def _iter_shared_names(reference: Reference) -> Iterator[Problem]:
-    """English names and acronyms that two things of one kind bear."""
+    """English names and acronyms that two things of one kind bear.
+
+    Bodies of different states may share one: every country has its Supreme Court.
+    """
     bearers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for thing in reference:
         english = (name.text for name in thing.names if name.language in (None, "en"))
         for name in {fold(one) for one in (thing.name, *english, *thing.acronyms)}:
             bearers[thing.kind, name].add(thing.id)
-    for (_, name), ids in sorted(bearers.items()):
-        if len(ids) > 1:
+    for (kind, name), ids in sorted(bearers.items()):
+        states = {one.state for id in ids if (one := reference.get(id)) is not None and one.state}
+        if len(ids) > 1 and not (kind == "Organization" and len(states) == len(ids)):
             yield Problem("alias", name, f"{name!r} is a name of {' and '.join(sorted(ids))}")
 
 

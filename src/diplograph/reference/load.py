@@ -177,7 +177,9 @@ def _post(row: _Row) -> Known:
     holder = row["holder"]
     in_state = holder.startswith("state/")
     return Known(
-        post_id(holder, row["role"]),
+        f"post/{holder.partition('/')[2]}-{slug(row['title'])}"
+        if row["title"]
+        else post_id(holder, row["role"]),
         "Post",
         row["name"],
         names=_other_names("", _many(row["aliases"]), {}),

@@ -81,6 +81,7 @@ TABLES: Final[Mapping[str, Mapping[str, Column]]] = {
     "posts": {
         "holder": Column(required=True, pattern=r"(state|place|organization)/[a-z0-9-]+"),
         "role": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
+        "title": _ANY,
         "name": _REQUIRED,
         "aliases": _MANY,
         "holders": Column(required=True, choices=("one", "many")),

@@ -85,8 +85,8 @@ def identify_place(place: Entity, state: str | None, reference: Reference) -> tu
     """
     known = [one for one, _ in _candidates(place, reference, "Place") if state in (None, one.state)]
     chosen = _only(known, place)
-    if chosen is None and not known:
-        chosen = _only([one for one, _ in _candidates(place, reference, "State")], place)
+    for kind in ("State", "Organization") if not known else ():
+        chosen = chosen or _only([one for one, _ in _candidates(place, reference, kind)], place)
     if chosen is not None:
         return chosen.id, chosen
     within = f"{state.partition('/')[2]}-" if state else ""
@@ -94,40 +94,49 @@ def identify_place(place: Entity, state: str | None, reference: Reference) -> tu
 
 
 def identify_organization(
-    body: Entity, state: str | None, mentioned: frozenset[str], article: str, reference: Reference
+    body: Entity, state: str | None, has_posts: bool, article: str, reference: Reference
 ) -> tuple[str, Known | None]:
     """The id of a body: the reference's, its state's, its own name's, or only this article's.
 
     :param state: resolved id of the state it belongs to, where known
-    :param mentioned: resolved ids of the states that the article names
+    :param has_posts: whether the article speaks of a post in it: "Alabama" is a government then
     """
-    fitting = [
-        known
-        for known, form in _candidates(body, reference, "Organization")
-        if _fits_state(known, form, state, mentioned)
-    ]
-    known = _only(fitting, body)
+    owner = reference.get(state) if state else None
+    core = _without_state(body.name, owner) if state else body.name
+    candidates = _candidates(body, reference, "Organization")
+    if state:
+        listed = {known.id for known, _ in candidates}
+        candidates += [
+            (known, core) for known in reference.find(core, "Organization") if known.id not in listed
+        ]
+    known = _only([known for known, form in candidates if _fits_state(known, form, state, body)], body)
     if known is not None:
         return known.id, known
-    name = body.name
-    owner = reference.get(state) if state else None
-    core = _without_state(name, owner) if state else name
+    if has_posts:
+        places = reference.find(body.name, "Place")
+        if len(places) == 1:
+            return f"organization/{places[0].id.partition('/')[2]}-government", None
+    return _own_id(body, core, state, article), None
+
+
+def _own_id(body: Entity, core: str, state: str | None, article: str) -> str:
+    """The id of a body that the reference does not know; ``core`` is its name without its state's."""
+    name = slug(body.name) or "unnamed"
     generic = _is_generic(core)
     if state and not (generic and _is_local(core)):
-        return f"organization/{state.partition('/')[2]}-{slug(core) or slug(name) or 'unnamed'}", None
-    distinctive = not generic and (len(_content(name)) > 1 or name.isupper())
-    if distinctive:
-        return f"organization/{slug(name)}", None
-    return f"organization/{slug(name) or 'unnamed'}-{short_hash(fold(name), article)}", None
+        return f"organization/{state.partition('/')[2]}-{slug(core) or name}"
+    if not generic and (len(_content(body.name)) > 1 or (body.name.isupper() and len(body.name) > 2)):
+        return f"organization/{name}"
+    return f"organization/{name}-{short_hash(fold(body.name), article)}"
 
 
-def _fits_state(known: Known, form: str, state: str | None, mentioned: frozenset[str]) -> bool:
-    """A generic name fits a national body only where the article speaks of its country."""
+def _fits_state(known: Known, form: str, state: str | None, body: Entity) -> bool:
+    """Whether a body may be this one; a generic name is a national body's where the reader said whose."""
     if known.state is None:
         return True
     if state is not None:
         return state == known.state
-    return not _is_generic(form) or known.state in mentioned
+    return body.reference == known.id or not _is_generic(form)
 
 
 def _without_state(name: str, owner: Known | None) -> str:
@@ -135,7 +144,8 @@ def _without_state(name: str, owner: Known | None) -> str:
     if owner is None:
         return name
     words = fold(name)
-    own = {fold(form) for form in (owner.name, *owner.demonyms, *(one.text for one in owner.names))}
+    names = (owner.name, *owner.acronyms, *owner.demonyms, *(one.text for one in owner.names))
+    own = {fold(form) for form in names}
     for form in sorted(own, key=lambda one: (-len(one), one)):
         for cut in (f" of the {form}", f" of {form}", f" for {form}", f"{form}s ", f"{form} "):
             if cut.startswith(" ") and words.endswith(cut):
@@ -159,6 +169,14 @@ def identify_post(
         role is not None and role.of_state and (body is None or body.subtype not in ("Party", "Company"))
     )
     holder = state if state and (of_state or body is None) else body.id if body else state
+    listed = [
+        known
+        for form in _forms(post)
+        for known in reference.find(form, "Post")
+        if _is_in(known, holder, reference)
+    ]
+    if listed and len({known.id for known in listed}) == 1:
+        return listed[0].id, listed[0].organization or listed[0].state
     if holder is None:
         return f"post/{slug(post.name) or 'unnamed'}-{short_hash(fold(post.name), article)}", None
     if role is not None and role.one_holder and post.role:
@@ -166,6 +184,15 @@ def identify_post(
     owner = reference.get(holder)
     title = _title_in_order(_without_state(post.name, owner))
     return f"post/{holder.partition('/')[2]}-{slug(title) or slug(post.name) or 'unnamed'}", holder
+
+
+def _is_in(known: Known, holder: str | None, reference: Reference) -> bool:
+    """Whether a listed post is in this body or state, or in a body below it."""
+    at = known.organization or known.state
+    while at is not None and at != holder:
+        body = reference.get(at)
+        at = (body.organization or body.state) if body is not None else None
+    return at is not None
 
 
 _OF = ("minister", "secretary", "ambassador", "commissioner", "governor", "envoy", "adviser")

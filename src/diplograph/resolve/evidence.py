@@ -17,7 +17,8 @@ class Evidence:
     :param entities: by id
     :param holdings: of each person, in the order of the text
     :param adopters: document to the bodies said to have adopted it, by id
-    :param mentioned: states that are named as themselves, not only through something of theirs
+    :param states: those that the article names
+    :param holders: bodies that a post of the article is in
     """
 
     article: str
@@ -25,7 +26,8 @@ class Evidence:
     entities: dict[str, Entity]
     holdings: dict[str, tuple[Holding, ...]]
     adopters: dict[str, tuple[str, ...]]
-    mentioned: frozenset[str]
+    states: frozenset[str]
+    holders: frozenset[str]
 
 
 def gather_evidence(reading: Reading) -> Evidence:
@@ -46,5 +48,8 @@ def gather_evidence(reading: Reading) -> Evidence:
         entities=entities,
         holdings={person: tuple(held) for person, held in holdings.items()},
         adopters={document: tuple(sorted(bodies)) for document, bodies in adopters.items()},
-        mentioned=frozenset(states),
+        states=frozenset(states),
+        holders=frozenset(
+            one.organization for one in entities.values() if one.kind == "Post" and one.organization
+        ),
     )

@@ -3,45 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
 from diplograph.model import Entity, Holding
 from diplograph.reference import Known, Reference, fold, slug
 from diplograph.resolve.ids import short_hash
 from diplograph.resolve.names import compare
 
-__all__ = ["identify_person"]
+__all__ = ["Circumstances", "identify_person"]
 
 _YOUNGEST = 15  # years; nobody acts in diplomacy before
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What an article is about, for somebody whom it names.
+
+    :param article: its key
+    :param published: its date, or None
+    :param states: resolved ids of the states that it names
+    :param surnames: last names, folded, of those whom it names in full
+    """
+
+    article: str
+    published: str | None
+    states: frozenset[str]
+    surnames: frozenset[str]
 
 
 def identify_person(
     person: Entity,
     held: Iterable[tuple[Holding, Entity]],
-    published: str | None,
-    article: str,
+    around: Circumstances,
     reference: Reference,
 ) -> tuple[str, Known | None]:
     """The id of a person and what the reference knows of them.
 
     A person is the reference's where the full name is one of theirs, or where
-    a post that they hold was held by just one person of such a name, and
-    nothing contradicts it. Otherwise a full name and the state or body of a
-    post tell the person in every article; a name alone only in this one.
+    a post that they hold was held by just one person of such a name, or where
+    a bare surname is that of just one who headed, when the article came out, a
+    state that it names; and nothing contradicts it. Otherwise a full name and
+    the state or body of a post tell the person in every article; a name alone
+    only in this one.
 
     :param held: holdings with their posts as resolved, with holder and role
-    :param published: the article's date, or None
-    :param article: the article's key
     """
     posts = list(held)
     forms = sorted({person.name, *(name.text for name in person.names)})
-    known = _known_person(person, forms, posts, published, reference)
+    known = _known_person(person, forms, posts, around.published, reference)
+    known = known or _known_head(person, forms, posts, around, reference)
     if known is not None:
         return known.id, known
     anchors = sorted(
         {(post.state is None, post.state or post.organization or "") for _, post in posts} - {(True, "")}
     )
     full = len(fold(person.name).split()) > 1
-    anchor = anchors[0][1] if anchors and full else article
+    anchor = anchors[0][1] if anchors and full else around.article
     return f"person/{slug(person.name) or 'unnamed'}-{short_hash(fold(person.name), anchor)}", None
 
 
@@ -66,6 +84,50 @@ def _known_person(
         and not _contradicts(known, person, posts, published, reference)
     }
     return next(iter(by_post.values())) if len(by_post) == 1 else None
+
+
+def _known_head(
+    person: Entity,
+    forms: list[str],
+    posts: list[tuple[Holding, Entity]],
+    around: Circumstances,
+    reference: Reference,
+) -> Known | None:
+    """The head of a state who alone is called by a bare surname, where nobody else in the article has it."""
+    if around.published is None or any(len(fold(form).split()) != 1 for form in forms):
+        return None
+    word = fold(person.name)
+    if word in around.surnames:
+        return None
+    found = [
+        known
+        for known in _by_surname(reference).get(word, ())
+        if any(
+            _covers(tenure.start, tenure.end, around.published) and tenure.start
+            for tenure in reference.tenures(known.id)
+            if _is_head(tenure.post, around.states, reference)
+        )
+        and not _contradicts(known, person, posts, around.published, reference)
+    ]
+    return found[0] if len(found) == 1 and len(word) > 3 else None
+
+
+@cache
+def _by_surname(reference: Reference) -> dict[str, tuple[Known, ...]]:
+    found: dict[str, list[Known]] = {}
+    for known in reference:
+        if known.kind == "Person":
+            for surname in sorted({fold(name).split()[-1] for name in _names(known) if fold(name)}):
+                found.setdefault(surname, []).append(known)
+    return {surname: tuple(people) for surname, people in found.items()}
+
+
+def _is_head(post: str, states: frozenset[str], reference: Reference) -> bool:
+    known = reference.get(post)
+    state = reference.get(known.state) if known is not None and known.state in states else None
+    if known is None or state is None:
+        return False
+    return known.role in (state.facts.get("head_of_state"), state.facts.get("head_of_government"))
 
 
 def _iter_holders(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Protocol
 
 from diplograph.model import Entity, Name, Reading
-from diplograph.reference import Known, Reference
+from diplograph.reference import Known, Reference, fold
 from diplograph.resolve.bodies import (
     identify_document,
     identify_organization,
@@ -17,7 +17,7 @@ from diplograph.resolve.bodies import (
 )
 from diplograph.resolve.evidence import Evidence, gather_evidence
 from diplograph.resolve.happenings import identify_events
-from diplograph.resolve.people import identify_person
+from diplograph.resolve.people import Circumstances, identify_person
 from diplograph.resolve.rewrite import rewrite_reading
 
 __all__ = ["Redirects", "resolve_reading"]
@@ -87,9 +87,9 @@ class _Resolver:
         return _as_known(replace(place, id=id, state=state), known)
 
     def _organization(self, body: Entity) -> Entity:
-        mentioned = frozenset(new for old in self._evidence.mentioned if (new := self._id(old)) is not None)
         state = self._id(body.state)
-        id, known = identify_organization(body, state, mentioned, self._evidence.article, self._reference)
+        has_posts = body.id in self._evidence.holders
+        id, known = identify_organization(body, state, has_posts, self._evidence.article, self._reference)
         parent = self._id(body.organization)
         return _as_known(
             replace(body, id=id, state=state, organization=parent if parent != id else None), known
@@ -118,15 +118,21 @@ class _Resolver:
         ]
         state = self._id(person.state)
         id, known = identify_person(
-            replace(person, state=state),
-            held,
-            self._evidence.published,
-            self._evidence.article,
-            self._reference,
+            replace(person, state=state), held, self._circumstances(), self._reference
         )
         return _as_known(
             replace(person, id=id, state=state, organization=self._id(person.organization), wikidata=None),
             known,
+        )
+
+    def _circumstances(self) -> Circumstances:
+        states = (self._id(state) for state in sorted(self._evidence.states))
+        people = (entity.name for entity in self._evidence.entities.values() if entity.kind == "Person")
+        return Circumstances(
+            article=self._evidence.article,
+            published=self._evidence.published,
+            states=frozenset(state for state in states if state is not None),
+            surnames=frozenset(fold(name).split()[-1] for name in people if len(fold(name).split()) > 1),
         )
 
     def _document(self, document: Entity) -> Entity:
