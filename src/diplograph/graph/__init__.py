@@ -12,12 +12,13 @@ from typing import NamedTuple
 from diplograph.graph.entities import write_article, write_entities
 from diplograph.graph.events import write_events
 from diplograph.graph.facts import write_holdings, write_relations
+from diplograph.graph.ontology import build_ontology_graph
 from diplograph.graph.reference import build_reference_graph
 from diplograph.graph.sheet import Sheet
 from diplograph.graph.statements import write_statements
 from diplograph.model import Drop, Reading
 
-__all__ = ["ArticleGraph", "build_article_graph", "build_reference_graph"]
+__all__ = ["ArticleGraph", "build_article_graph", "build_ontology_graph", "build_reference_graph"]
 
 
 class ArticleGraph(NamedTuple):

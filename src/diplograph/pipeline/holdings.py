@@ -17,6 +17,7 @@ _COUNTED = (
     "State",
     "Place",
     "Post",
+    "Document",
     "Tenure",
     "Event",
     "Participation",

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import BinaryIO
 
-from diplograph.graph import build_reference_graph
+from diplograph.graph import build_ontology_graph, build_reference_graph
 from diplograph.model import Drop, RawDocument
 from diplograph.pipeline.fingerprint import hash_document, reader_fingerprint
 from diplograph.pipeline.pool import iter_outcomes
@@ -131,7 +131,7 @@ class _Run:
 
     def take_in(self, documents: Iterator[RawDocument | SourceFailure], executor: Executor | None) -> Summary:
         """Do it all."""
-        self._load_reference()
+        self._load_knowledge()
         jobs = self.options.jobs or count_cores()
         for outcome in iter_outcomes(self._plan(documents), jobs, executor):
             start = perf_counter()
@@ -144,11 +144,13 @@ class _Run:
         self.summary.timings.store += perf_counter() - start
         return self.summary
 
-    def _load_reference(self) -> None:
+    def _load_knowledge(self) -> None:
         from diplograph.reference import load_reference
 
         start = perf_counter()
-        self.writer.replace_graph("reference", build_reference_graph(load_reference(), self.writer.base))
+        base = self.writer.base
+        self.writer.replace_graph("ontology", build_ontology_graph(base))
+        self.writer.replace_graph("reference", build_reference_graph(load_reference(), base))
         self.summary.timings.store += perf_counter() - start
 
     # -- planning --------------------------------------------------------
