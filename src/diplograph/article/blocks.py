@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import cast
 
 from diplograph.article.dates import date_pattern
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import Block, BlockKind
-from diplograph.resources import resource_path
 
 __all__ = ["Stretch", "is_prose", "iter_paragraphs", "mark_blocks"]
 
@@ -270,18 +268,10 @@ def _line_kind(words: str) -> BlockKind | None:
     return _kind_of(words, _patterns().line)
 
 
-@cache
+@cached
 def _patterns() -> _Patterns:
-    columns = {
-        "id": Column(required=True, unique=True),
-        "kind": Column(required=True, choices=("credit", "caption", "boilerplate", "dateline", "headline")),
-        "scope": Column(required=True, choices=("line", "head", "tail", "prefix")),
-        "form": Column(required=True, choices=("words", "regex")),
-        "pattern": Column(required=True),
-        "note": Column(),
-    }
     parts: dict[tuple[str, str], list[str]] = {}
-    for row in load_table(resource_path("data", "lexicon", "boilerplate.csv"), columns):
+    for row in rows_of("boilerplate"):
         parts.setdefault((row["scope"], row["kind"]), []).append(_expression(row["form"], row["pattern"]))
     patterns = _Patterns()
     for (scope, kind), expressions in parts.items():

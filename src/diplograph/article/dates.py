@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from functools import cache
 
-from diplograph.lexicon import Column, load_table
-from diplograph.resources import resource_path
+from diplograph.lexicon import cached, rows_of
 
 __all__ = ["date_pattern", "find_full_date", "parse_published"]
 
@@ -101,13 +99,12 @@ def date_pattern(*, named: bool = False) -> str:
     return pattern if named else re.sub(r"\(\?P<\w+>", "(?:", pattern)
 
 
-@cache
+@cached
 def _date_regex() -> re.Pattern[str]:
     return re.compile(date_pattern(named=True), re.IGNORECASE)
 
 
-@cache
+@cached
 def _months() -> dict[str, int]:
-    columns = {"name": Column(required=True, unique=True), "month": Column(required=True, pattern=r"\d{1,2}")}
-    rows = load_table(resource_path("data", "lexicon", "months.csv"), columns)
+    rows = rows_of("months")
     return {row["name"]: int(row["month"]) for row in rows}

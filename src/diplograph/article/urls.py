@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from diplograph.lexicon import Column, load_table
-from diplograph.resources import resource_path
+from diplograph.lexicon import cached, rows_of
 
 __all__ = ["canonical_url", "same_site"]
 
@@ -75,11 +73,8 @@ def _is_tracking(parameter: str) -> bool:
     return name in exact or name.startswith(prefixes)
 
 
-@cache
+@cached
 def _tracking() -> tuple[frozenset[str], tuple[str, ...]]:
-    columns = {"parameter": Column(required=True, unique=True), "note": Column()}
-    names = [
-        row["parameter"] for row in load_table(resource_path("data", "lexicon", "tracking.csv"), columns)
-    ]
+    names = [row["parameter"] for row in rows_of("tracking")]
     prefixes = tuple(name[:-1] for name in names if name.endswith("*"))
     return frozenset(name for name in names if not name.endswith("*")), prefixes

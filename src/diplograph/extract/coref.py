@@ -12,24 +12,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from diplograph.extract.page import Page
-from diplograph.lexicon import Column, load_table
-from diplograph.resources import resource_path
+from diplograph.lexicon import cached, rows_of
 
-__all__ = ["ANAPHOR_COLUMNS", "resolve_references"]
+__all__ = ["resolve_references"]
 
-ANAPHOR_COLUMNS = {
-    "word": Column(required=True, unique=True, pattern=r"[^A-Z]+"),
-    "kind": Column(required=True, choices=("State", "Organization", "Person")),
-    "subtype": Column(pattern=r"[A-Za-z]+"),
-    "gender": Column(choices=("male", "female")),
-    "number": Column(required=True, choices=("one", "two")),
-}
 _GENDER = {"he": "male", "him": "male", "his": "male", "himself": "male"}
 _GENDER |= {"she": "female", "her": "female", "hers": "female", "herself": "female"}
 _NEUTER = frozenset(("it", "its", "itself"))
@@ -60,9 +51,9 @@ class _Seen:
     quoted: bool
 
 
-@cache
+@cached
 def _anaphors() -> dict[str, _Anaphor]:
-    rows = load_table(resource_path("data", "lexicon", "anaphors.csv"), ANAPHOR_COLUMNS)
+    rows = rows_of("anaphors")
     return {
         row["word"]: _Anaphor(row["kind"], row["subtype"] or None, row["gender"] or None, row["number"])
         for row in rows

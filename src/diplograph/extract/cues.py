@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
 
 from diplograph.extract.frames import objects, true_head
-from diplograph.lexicon import Column, load_table
-from diplograph.resources import resource_path
+from diplograph.lexicon import cached, rows_of
 
-__all__ = ["SPEECH_COLUMNS", "Cue", "Said", "cues_at", "said_by"]
+__all__ = ["Cue", "Said", "cues_at", "said_by"]
 
-SPEECH_COLUMNS: Final = {
-    "cue": Column(required=True),
-    "pos": Column(required=True, choices=("verb", "prep")),
-    "takes": Column(required=True, many=True, pattern=r"[a-z]+"),
-    "stance": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
-}
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _ASKING: Final = frozenset({"call", "urge", "appeal", "ask"})
 _DUTY: Final = frozenset({"must", "should", "ought"})
@@ -45,10 +37,10 @@ class Said:
     way: str
 
 
-@cache
+@cached
 def _cues() -> Mapping[str, tuple[Cue, ...]]:
     index: dict[str, list[Cue]] = {}
-    for row in load_table(resource_path("data", "lexicon", "speech.csv"), SPEECH_COLUMNS):
+    for row in rows_of("speech"):
         if row["pos"] != "verb":
             continue
         first, _, second = row["cue"].partition(" ")

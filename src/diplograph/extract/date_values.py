@@ -6,21 +6,13 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Span as TokenSpan
 
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import PartialDate, Span
-from diplograph.resources import resource_path
 
-__all__ = ["DATE_COLUMNS", "READERS", "DateMatch", "Found", "Interval", "date_words", "parse_anchor"]
-
-DATE_COLUMNS = {
-    "word": Column(required=True, pattern=r"[a-z0-9 ]+"),
-    "kind": Column(required=True, choices=("month", "weekday", "number", "day", "unit", "shift", "season")),
-    "value": Column(),
-}
+__all__ = ["READERS", "DateMatch", "Found", "Interval", "date_words", "parse_anchor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +32,10 @@ class Found:
     value: PartialDate | Interval
 
 
-@cache
+@cached
 def date_words(kind: str) -> dict[str, str]:
     """The words of one kind (month, weekday, number, ...) with their value."""
-    rows = load_table(resource_path("data", "lexicon", "dates.csv"), DATE_COLUMNS)
+    rows = rows_of("dates")
     return {row["word"]: row["value"] for row in rows if row["kind"] == kind}
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -18,6 +17,7 @@ from spacy.tokens import Span as TokenSpan
 from diplograph.extract.date_values import READERS, DateMatch, Found, Interval, date_words, parse_anchor
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
+from diplograph.lexicon import cached
 from diplograph.model import PartialDate
 
 __all__ = ["Interval", "date_of", "dates_in", "find_dates", "mark_dates"]
@@ -36,7 +36,7 @@ def _either(*kinds: str) -> str:
     return "|".join(re.escape(word) for word in words)
 
 
-@cache
+@cached
 def _pattern() -> re.Pattern[str]:
     month = rf"(?:{_either('month')})\b\.?"
     day = r"[0-3]?\d(?:st|nd|rd|th)?"

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -24,39 +23,16 @@ from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.extract.sides import Side, iter_alike, side_of
 from diplograph.extract.titles import is_title_word
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import Grounds, PartialDate, Relation
-from diplograph.resources import resource_path
 
-__all__ = ["RELATION_COLUMNS", "find_facts"]
+__all__ = ["find_facts"]
 
-_PREDICATES = (
-    *(
-        "memberOf",
-        "partOf",
-        "nationality",
-        "headquarters",
-        "foundedBy",
-        "founded",
-        "replaced",
-        "establishedBy",
-    ),
-    *("adoptedBy", "locatedIn", "represents", "date"),
-)
 _Sides = Callable[[Page, Token, str], list[Token]]
 _LEAVING = {"leave", "resign", "retire", "defect"}
 _ANYTHING = {"create", "start", "launch"}
 _ORGANS = {"Board", "Boards", "Committee", "House", "Chamber", "Senate", "Legislative"}
 _BEFORE = ("compound", "nmod", "poss", "amod")
-_SLOTS = r"[a-z]+"
-RELATION_COLUMNS = {
-    "predicate": Column(required=True, choices=_PREDICATES),
-    "trigger": Column(required=True, pattern=r"[a-z-]+( [a-z]+)?"),
-    "pos": Column(required=True, choices=("verb", "noun")),
-    "subject": Column(required=True, many=True, pattern=_SLOTS),
-    "object": Column(required=True, many=True, pattern=_SLOTS),
-    "kinds": Column(required=True, pattern=r"[PBOLSD]+>[PBOLSDT]+"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +49,10 @@ class _Row:
         return f"facts.{self.predicate.lower()}-{self.trigger.replace(' ', '-')}"
 
 
-@cache
+@cached
 def _rows(pos: str) -> dict[str, list[_Row]]:
     table: dict[str, list[_Row]] = {}
-    for row in load_table(resource_path("data", "lexicon", "relations.csv"), RELATION_COLUMNS):
+    for row in rows_of("relations"):
         if row["pos"] == pos:
             left, _, right = row["kinds"].partition(">")
             entry = _Row(

@@ -9,18 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from diplograph.lexicon import Column, Row, load_table
+from diplograph.lexicon import Row, cached, rows_of
 from diplograph.model import EntityKind, MentionType
 from diplograph.reference import Known, Reference, load_reference
-from diplograph.resources import resource_path
 
 __all__ = [
-    "GIVEN_COLUMNS",
-    "KNOWN_COLUMNS",
-    "WORDS_COLUMNS",
-    "WORD_COLUMNS",
     "KnownName",
     "NameWord",
     "demonym_state",
@@ -35,20 +29,6 @@ __all__ = [
     "word_list",
 ]
 
-WORD_COLUMNS = {
-    "word": Column(required=True),
-    "kind": Column(required=True, choices=("Organization", "Place", "Document", "Event")),
-    "subtype": Column(pattern=r"[A-Za-z]+"),
-    "position": Column(required=True, choices=("head", "first", "plural", "common")),
-}
-KNOWN_COLUMNS = {
-    "name": Column(required=True, unique=True),
-    "kind": Column(required=True, choices=("Organization", "Place")),
-    "subtype": Column(pattern=r"[A-Za-z]+"),
-    "same_as": Column(),
-}
-WORDS_COLUMNS = {"word": Column(required=True, unique=True)}
-GIVEN_COLUMNS = {"name": Column(required=True, unique=True), "gender": Column(choices=("male", "female"))}
 
 _TYPE_OF: Mapping[EntityKind, MentionType] = {
     "Person": "Person",
@@ -82,34 +62,32 @@ class KnownName:
     known: tuple[str, ...] = ()
 
 
-@cache
+@cached
 def name_words() -> dict[str, dict[str, NameWord]]:
     """The table of words by position ("head", "first", "plural", "common") and word."""
     table: dict[str, dict[str, NameWord]] = {"head": {}, "first": {}, "plural": {}, "common": {}}
-    for row in load_table(resource_path("data", "lexicon", "name-words.csv"), WORD_COLUMNS):
+    for row in rows_of("name-words"):
         kind: MentionType = row["kind"]  # type: ignore[assignment]
         table[row["position"]][row["word"]] = NameWord(kind, row["subtype"] or None)
     return table
 
 
-@cache
-def word_list(table: str) -> frozenset[str]:
+@cached
+def word_list(name: str) -> frozenset[str]:
     """The words of a table of one column: "not-names", "sport-words"."""
-    return frozenset(
-        row["word"] for row in load_table(resource_path("data", "lexicon", f"{table}.csv"), WORDS_COLUMNS)
-    )
+    return frozenset(row["word"] for row in rows_of(name))
 
 
-@cache
+@cached
 def demonym_state(word: str) -> Known | None:
     """The state that an adjective or noun of people belongs to: "Iraqi", "Iraqis"."""
     ref = reference()
     return ref.demonym(word) if ref is not None else None
 
 
-@cache
+@cached
 def _given_names() -> dict[str, str | None]:
-    rows = load_table(resource_path("data", "lexicon", "given-names.csv"), GIVEN_COLUMNS)
+    rows = rows_of("given-names")
     return {row["name"]: row["gender"] or None for row in rows}
 
 
@@ -123,7 +101,7 @@ def gender_of_given(word: str) -> str | None:
     return _given_names().get(word)
 
 
-@cache
+@cached
 def reference() -> Reference | None:
     """The reference tables, or None while there are none."""
     try:
@@ -132,24 +110,24 @@ def reference() -> Reference | None:
         return None
 
 
-@cache
+@cached
 def _known_rows() -> tuple[Row, ...]:
-    return tuple(load_table(resource_path("data", "lexicon", "known-names.csv"), KNOWN_COLUMNS))
+    return tuple(rows_of("known-names"))
 
 
-@cache
+@cached
 def federated_states() -> frozenset[str]:
     """States of federations as they stand after a town's name: "Texas", "Calif.", "TX"."""
     return frozenset(row["name"] for row in _known_rows() if row["subtype"].startswith("FederatedState"))
 
 
-@cache
+@cached
 def nations() -> frozenset[str]:
     """Countries that are no states of their own but have teams: "Scotland"."""
     return frozenset(row["name"] for row in _known_rows() if row["subtype"] == "Country")
 
 
-@cache
+@cached
 def known_names() -> dict[str, KnownName]:
     """Every name whose kind is known, as written; names of several kinds are left out.
 

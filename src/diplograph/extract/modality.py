@@ -7,24 +7,15 @@ to its complement stands in ``data/lexicon/modality.csv``.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Final, Literal, cast
 
 from spacy.tokens import Token
 
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import Modality
-from diplograph.resources import resource_path
 
-__all__ = ["MODALITY_COLUMNS", "governing_effect", "is_telling", "modality_of"]
+__all__ = ["governing_effect", "is_telling", "modality_of"]
 
-_EFFECTS: Final = ("asserted", "negated", "planned", "hypothetical")
-MODALITY_COLUMNS: Final = {
-    "lemma": Column(required=True),
-    "pos": Column(required=True, choices=("verb", "noun", "adj", "adv", "aux", "mark")),
-    "scope": Column(required=True, many=True, pattern=r"[a-z]+"),
-    "effect": Column(required=True, choices=_EFFECTS),
-}
 _POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 _WOULD: Final = frozenset({"would", "'d", "’d"})
 _CLAUSES: Final = frozenset(
@@ -36,10 +27,10 @@ _STRENGTH: Final[tuple[Modality, ...]] = ("asserted", "planned", "negated", "hyp
 _DEPTH: Final = 24
 
 
-@cache
+@cached
 def _table() -> dict[tuple[str, str, str], Modality]:
     effects: dict[tuple[str, str, str], Modality] = {}
-    for row in load_table(resource_path("data", "lexicon", "modality.csv"), MODALITY_COLUMNS):
+    for row in rows_of("modality"):
         for scope in row.many("scope"):
             effects.setdefault((row["lemma"], row["pos"], scope), cast(Modality, row["effect"]))
     return effects

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc
 
 from diplograph.extract.kinds import KnownName
 from diplograph.extract.titles import load_roles
+from diplograph.lexicon import cached
 from diplograph.model import MentionType
 
 __all__ = [
@@ -89,7 +89,7 @@ def is_name_word(word: str) -> bool:
     return word[:1].isupper() and word[:1].isalpha()
 
 
-@cache
+@cached
 def title_words() -> frozenset[str]:
     """Titles of one word, in small letters."""
     return frozenset(title for title in load_roles() if " " not in title)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc
 
 from diplograph.extract.kinds import KnownName, known_names
 from diplograph.extract.name_drafts import Draft, is_name_word
+from diplograph.lexicon import cached
 
 __all__ = ["ent_end", "iter_documents", "iter_known"]
 
@@ -45,7 +45,7 @@ def iter_known(doc: Doc, words: list[str]) -> Iterator[Draft]:
                 break
 
 
-@cache
+@cached
 def _by_first_word() -> dict[str, tuple[tuple[str, KnownName], ...]]:
     """Known names by their first word (up to a space, hyphen or apostrophe), the longest first."""
     index: dict[str, list[tuple[str, KnownName]]] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import pairwise
 
 from spacy.tokens import Doc, Token
@@ -14,17 +13,12 @@ from diplograph.extract.page import Page
 from diplograph.extract.sides import Side, grounds_of, iter_alike, iter_names, pair, side_of
 from diplograph.extract.slots import said_of
 from diplograph.extract.titles import is_title, load_roles
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import Entity, Ref, Relation
 from diplograph.reference import load_reference
-from diplograph.resources import resource_path
 
-__all__ = ["PARTY_COLUMNS", "employer", "nationality", "party"]
+__all__ = ["employer", "nationality", "party"]
 
-PARTY_COLUMNS = {
-    "word": Column(required=True, unique=True, pattern=r"[A-Z].*"),
-    "party": Column(required=True),
-}
 
 _NO_STATE = {"north", "south", "latin", "central", "african", "native", "asian", "-"}  # "African American"
 _PARTISANS = {
@@ -173,9 +167,9 @@ def party(page: Page, doc: Doc) -> Iterator[Relation]:
                 yield Relation("memberOf", alike, ref, grounds)
 
 
-@cache
+@cached
 def _parties() -> dict[str, str]:
-    rows = load_table(resource_path("data", "lexicon", "parties.csv"), PARTY_COLUMNS)
+    rows = rows_of("parties")
     return {row["word"]: row["party"] for row in rows}
 
 

@@ -7,36 +7,25 @@ more than the stage it belongs to.
 
 from __future__ import annotations
 
-from functools import cache
+from diplograph.lexicon import cached, rows_of
 
-from diplograph.lexicon import Column, load_table
-from diplograph.resources import resource_path
+__all__ = ["confidence", "load_rules"]
 
-__all__ = ["COLUMNS", "confidence", "load_rules"]
-
-COLUMNS = {
-    "rule": Column(required=True, pattern=r"[a-z]+(\.[a-z0-9-]+)*", unique=True),
-    "confidence": Column(required=True, pattern=r"0\.\d+|1(\.0+)?"),
-    "right": Column(pattern=r"\d+"),
-    "judged": Column(pattern=r"\d+"),
-    "note": Column(),
-}
-"""``right`` of ``judged`` readings on the dev data were right, where it was measured."""
 
 _UNKNOWN = 0.5
 
 
-@cache
+@cached
 def load_rules() -> dict[str, float]:
     """Every rule's confidence, by id.
 
     :raises diplograph.errors.TableError: if the table has bad rows
     """
-    rows = load_table(resource_path("data", "lexicon", "rules.csv"), COLUMNS)
+    rows = rows_of("rules")
     return {row["rule"]: float(row["confidence"]) for row in rows}
 
 
-@cache
+@cached
 def confidence(rule: str) -> float:
     """The confidence of a rule, in (0, 1]: its row's, else its stage's, else 0.5."""
     known = load_rules()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -11,19 +10,11 @@ from spacy.tokens import Token
 from diplograph.extract.dates import Interval, dates_in
 from diplograph.extract.page import Page
 from diplograph.extract.title_walk import Title
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import PartialDate
-from diplograph.resources import resource_path
 
-__all__ = ["VERB_COLUMNS", "Term", "Verb", "read_term", "verb_of"]
+__all__ = ["Term", "Verb", "read_term", "verb_of"]
 
-VERB_COLUMNS = {
-    "lemma": Column(required=True),
-    "link": Column(required=True, choices=("is", "as", "object")),
-    "effect": Column(required=True, choices=("holds", "start", "end", "future", "replaces")),
-    "reason": Column(choices=("resigned", "dismissed", "died", "defeated", "term-ended")),
-    "patient": Column(choices=("yes",)),
-}
 
 # Verbs whose date is the day the tenure begins; one is elected or named some time before.
 _BEGINS = {"become", "inaugurate", "install", "swear", "appoint", "reappoint", "begin", "start", "join"}
@@ -50,9 +41,9 @@ class Term:
     reason: str | None = None
 
 
-@cache
+@cached
 def _verbs() -> dict[tuple[str, str], tuple[str, str | None, bool]]:
-    rows = load_table(resource_path("data", "lexicon", "post-verbs.csv"), VERB_COLUMNS)
+    rows = rows_of("post-verbs")
     return {
         (row["lemma"], row["link"]): (row["effect"], row["reason"] or None, row["patient"] == "yes")
         for row in rows

@@ -7,14 +7,10 @@ says in data/lexicon/title-modifiers.csv.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
 
-from diplograph.lexicon import Column, load_table
-from diplograph.resources import resource_path
+from diplograph.lexicon import cached, rows_of
 
 __all__ = [
-    "MODIFIER_COLUMNS",
-    "ROLE_COLUMNS",
     "Role",
     "fold_title",
     "is_title",
@@ -25,21 +21,6 @@ __all__ = [
 ]
 
 _BEFORE_BODY = ("of", "for", "to", "at", "on", "in", "without")  # what follows a title's head noun
-
-ROLE_COLUMNS = {
-    "title": Column(required=True, unique=True, pattern=r"[^A-Z]+"),
-    "role": Column(pattern=r"[A-Z][A-Za-z]+"),
-    "scope": Column(required=True, choices=("state", "body", "party", "any")),
-    "one_holder": Column(choices=("yes",)),
-    "gender": Column(choices=("female", "male")),
-    "body": Column(),
-    "deputy": Column(pattern=r"[A-Z][A-Za-z]+"),
-}
-MODIFIER_COLUMNS = {
-    "word": Column(required=True),
-    "place": Column(required=True, choices=("before", "after")),
-    "effect": Column(required=True, choices=("former", "future", "acting", "deputy", "claimed", "plain")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +59,14 @@ def _pluralise(title: str) -> str:
     return " ".join(words)
 
 
-@cache
+@cached
 def load_roles() -> dict[str, Role]:
     """Every form of every title, folded (small letters, spaces for hyphens), plurals included.
 
     :raises diplograph.errors.TableError: if the table has bad rows
     """
     forms: dict[str, Role] = {}
-    for row in load_table(resource_path("data", "lexicon", "roles.csv"), ROLE_COLUMNS):
+    for row in rows_of("roles"):
         role = Role(
             row["title"],
             row["role"],
@@ -112,7 +93,7 @@ def is_title_word(text: str) -> bool:
     return is_title(text) or ("before", fold_title(text)) in load_modifiers()
 
 
-@cache
+@cached
 def roles_by_first_word() -> dict[str, list[tuple[str, Role]]]:
     """The folded forms that begin with a word, longest first, with their rows."""
     index: dict[str, list[tuple[str, Role]]] = {}
@@ -121,11 +102,11 @@ def roles_by_first_word() -> dict[str, list[tuple[str, Role]]]:
     return index
 
 
-@cache
+@cached
 def load_modifiers() -> dict[tuple[str, str], str]:
     """What a word before or after a title does to it, by place and word.
 
     :raises diplograph.errors.TableError: if the table has bad rows
     """
-    rows = load_table(resource_path("data", "lexicon", "title-modifiers.csv"), MODIFIER_COLUMNS)
+    rows = rows_of("title-modifiers")
     return {(row["place"], row["word"].strip("-")): row["effect"] for row in rows}

@@ -8,18 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
 
-from diplograph.lexicon import Column, Row, load_table
-from diplograph.resources import resource_path
+from diplograph.lexicon import Row, cached, rows_of
 
 __all__ = [
-    "PART_COLUMNS",
-    "TRIGGER_COLUMNS",
-    "WORD_COLUMNS",
     "Need",
     "Slot",
     "Trigger",
@@ -29,25 +24,6 @@ __all__ = [
     "word_classes",
 ]
 
-_SLOT: Final = r"[a-z]+(=person)?"
-TRIGGER_COLUMNS: Final = {
-    "trigger": Column(required=True),
-    "pos": Column(required=True, choices=("verb", "noun", "adj")),
-    "needs": Column(pattern=r"(pl|[a-z]+=[^= ]+)( (pl|[a-z]+=[^= ]+))*"),
-    "event_type": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
-    "plover": Column(pattern=r"[A-Z]+"),
-    "mode": Column(pattern=r"[a-z]+(-[a-z]+)*"),
-    "actor": Column(many=True, pattern=_SLOT),
-    "recipient": Column(many=True, pattern=_SLOT),
-    "actor_capacity": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
-    "recipient_capacity": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
-}
-WORD_COLUMNS: Final = {"class": Column(required=True, unique=True), "words": Column(required=True, many=True)}
-PART_COLUMNS: Final = {
-    "verb": Column(required=True),
-    "slot": Column(required=True, pattern=r"[a-z]+"),
-    "capacity": Column(required=True, pattern=r"[A-Z][A-Za-z]+"),
-}
 KINDS: Final = frozenset({"any", "none", "person", "human", "place", "state", "body", "document"})
 _POS: Final = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
@@ -92,21 +68,21 @@ class Trigger:
     recipient_capacity: str
 
 
-@cache
+@cached
 def word_classes() -> Mapping[str, frozenset[str]]:
     """The classes of words that needs may name."""
-    rows = load_table(resource_path("data", "lexicon", "event-words.csv"), WORD_COLUMNS)
+    rows = rows_of("event-words")
     return {row["class"]: frozenset({row["class"], *row.many("words")}) for row in rows}
 
 
-@cache
+@cached
 def load_triggers() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     """All triggers by lemma and part of speech, the most particular first.
 
     :raises diplograph.errors.TableError: if the table has bad rows
     """
     index: dict[tuple[str, str], list[Trigger]] = {}
-    for row in load_table(resource_path("data", "lexicon", "triggers.csv"), TRIGGER_COLUMNS):
+    for row in rows_of("triggers"):
         trigger = _parse(row)
         index.setdefault((trigger.lemma, trigger.pos), []).append(trigger)
     for found in index.values():
@@ -114,10 +90,10 @@ def load_triggers() -> Mapping[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(found) for key, found in index.items()}
 
 
-@cache
+@cached
 def load_parts() -> Mapping[tuple[str, str], str]:
     """Capacity by verb and slot, of those who take part in an event that a noun names."""
-    rows = load_table(resource_path("data", "lexicon", "parts.csv"), PART_COLUMNS)
+    rows = rows_of("parts")
     return {(row["verb"], row["slot"]): row["capacity"] for row in rows}
 
 

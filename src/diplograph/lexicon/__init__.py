@@ -1,6 +1,6 @@
 """The word lists under data/: what each table is, its rows, and a user's own tables merged into them.
 
-``table("roles")`` gives the rows of a table of data/lexicon as the reader uses
+``rows_of("roles")`` gives the rows of a table of data/lexicon as the reader uses
 it, with the user's rows merged in where :func:`use_tables` was told of any.
 ``registry`` says what each table is for and what its columns mean; ``rows``
 reads any table of rows, those of data/reference too.
@@ -14,7 +14,7 @@ from diplograph.lexicon.merging import (
     check_file,
     find_tables,
     load_tables,
-    table,
+    rows_of,
     table_path,
     use_tables,
 )
@@ -33,7 +33,7 @@ __all__ = [
     "find_tables",
     "load_table",
     "load_tables",
-    "table",
+    "rows_of",
     "table_path",
     "use_tables",
 ]

@@ -29,7 +29,7 @@ __all__ = [
     "check_file",
     "find_tables",
     "load_tables",
-    "table",
+    "rows_of",
     "table_path",
     "use_tables",
 ]
@@ -68,12 +68,18 @@ def cached(function: _F) -> _F:
 
 
 @cached
-def table(name: str) -> tuple[Row, ...]:
+def rows_of(name: str) -> tuple[Row, ...]:
     """The rows of a table of data/lexicon, a user's own merged in.
 
     :param name: a key of TABLES, such as "roles"
     :raises TableError: if the table is missing or has bad rows
     """
+    if name not in TABLES:
+        raise TableError(
+            f"there is no table {name!r}",
+            where="diplograph.lexicon.registry",
+            fix="say there what its columns mean",
+        )
     bundled = load_table(table_path(name), TABLES[name].columns)
     own = _setting["tables"].rows.get(name)
     return tuple(bundled) if own is None else _merge(name, own, bundled)

@@ -106,6 +106,7 @@ TABLES: Final[Mapping[str, Table]] = {
         ("id",),
         _expression,
     ),
+    "calendar-words": _list_of("Words of days, months and seasons, which no person's name goes on with."),
     "dates": Table(
         "Words that dates are made of.",
         {
