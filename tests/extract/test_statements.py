@@ -120,8 +120,9 @@ def test_headline_after_its_dash(read):
 
 def test_press_service_answers_for_the_opening_paragraph(read):
     text = (
-        "Foreign Minister Ana Ruiz visited Norway. The visit was followed by Prime Minister Tom Berg and judge "
-        "Mei Lund, the press service of the Kenyan Foreign Ministry reported.\n\nRuiz later met Berg."
+        "Foreign Minister Ana Ruiz visited Norway. The visit was followed by Prime Minister Tom Berg and "
+        "judge Mei Lund, the press service of the Kenyan Foreign Ministry reported."
+        "\n\nRuiz later met Berg."
     )
     reading, _ = read(text)
     names = {entity.id: entity.name for entity in reading.entities}

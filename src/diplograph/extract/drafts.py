@@ -21,6 +21,7 @@ class Draft:
     :param token: its trigger
     :param carrier: the verb that carries an event noun, where there is one
     :param name: its own name ("55th session of the Council"), where it has one
+    :param weak: says nothing of its own ("the session"), and stands only if an earlier one is meant
     :param part_of: the draft of the event that it is part of
     """
 
@@ -38,6 +39,7 @@ class Draft:
     ordinal: int | None = None
     event_of: str | None = None
     part_of: Draft | None = None
+    weak: bool = False
 
     @property
     def is_gathering(self) -> bool:

@@ -8,16 +8,17 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from diplograph.extract.frames import Frame, subjects
+from diplograph.extract.frames import Frame, prepositional, subjects
 from diplograph.extract.modality import is_telling
 from diplograph.extract.page import Page
 from diplograph.extract.participants import Actor, actors_of, deep_actors
 from diplograph.extract.triggers import Slot
 from diplograph.model import Ref
 
-__all__ = ["actors_in", "farther_actors"]
+__all__ = ["actors_in", "farther_actors", "on_behalf"]
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
+_SIGNING: Final = frozenset({"sign", "initial", "ratify", "accept", "speak"})
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
 
@@ -52,11 +53,25 @@ def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
     return deep_actors(page, token)
 
 
+def on_behalf(page: Page, frame: Frame, acting: list[Actor]) -> list[Actor]:
+    """The actors with the state or body they acted for: "on behalf of X", "signed it for X"."""
+    behalves = [
+        inner for noun in frame.slot("on") if noun.lemma_ == "behalf" for inner in prepositional(noun, "of")
+    ]
+    if frame.head.lemma_ in _SIGNING:
+        behalves += frame.slot("for")
+    for token in behalves:
+        for actor in actors_of(page, token):
+            if actor.ref.entity:
+                return [replace(a, behalf=a.behalf or actor.ref.entity) for a in acting]
+    return acting
+
+
 def farther_actors(page: Page, verb: Token, acting: list[Actor]) -> list[Actor]:
     """Who else stands below the verb: seen as the other side, but too far off to be named as it."""
     found = deep_actors(page, verb, clause=True, besides={actor.head.i for actor in acting})
     heads = {actor.head.i for actor in acting}
-    entities = {actor.ref.entity for actor in acting}
+    entities = {actor.ref.entity for actor in acting} | {actor.behalf for actor in acting}
     return [
         replace(a, ref=Ref("", a.ref.span))
         for a in found

@@ -14,18 +14,19 @@ from typing import Final
 from spacy.tokens import Token
 
 from diplograph.extract.attribution import Attribution
-from diplograph.extract.circumstances import place_of, time_of
+from diplograph.extract.circumstances import Time, place_of, time_of
 from diplograph.extract.drafts import Draft
-from diplograph.extract.event_sides import actors_in, farther_actors
+from diplograph.extract.event_sides import actors_in, farther_actors, on_behalf
 from diplograph.extract.frames import Frame, objects, subjects
-from diplograph.extract.merging import merge_drafts
-from diplograph.extract.modality import is_telling, modality_of
+from diplograph.extract.lists import listed_actors
+from diplograph.extract.merging import is_back_reference, merge_drafts
+from diplograph.extract.modality import governing_effect, is_telling, modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, is_human, listed_actors
+from diplograph.extract.participants import Actor, actors_of, is_human
 from diplograph.extract.rules import confidence
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.triggers import Need, Trigger, triggers_at
-from diplograph.model import Event, Grounds, Modality, Participant, Statement
+from diplograph.model import Event, Grounds, Modality, Participant, Ref, Statement
 
 __all__ = ["find_events"]
 
@@ -34,6 +35,7 @@ _FRIENDLY: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE
 _HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
 _VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
+_OFFICES: Final = frozenset({"Appointee", "Candidate", "Winner", "Speaker", "Victim", "Defendant", "Awardee"})
 _BODIES: Final = frozenset({"Establishment", "Dissolution"})
 _KIND_OF_MENTION: Final = {"Place": ("place",), "Organization": ("body",), "Document": ("document",)}
 
@@ -44,6 +46,7 @@ def find_events(page: Page, statements: Sequence[Statement] = ()) -> list[Event]
     :param statements: the page's statements; an event told within one is its speaker's claim
     """
     attribution = Attribution(page, statements)
+    quoted = {statement.id for statement in statements if statement.direct}
     drafts: list[Draft] = []
     used: set[tuple[int, int]] = set()
     for sent in page.iter_sentences():
@@ -54,6 +57,8 @@ def find_events(page: Page, statements: Sequence[Statement] = ()) -> list[Event]
     for draft in drafts:
         word = page.span(draft.token)
         draft.grounds = attribution.ground(draft.grounds, word.start, word.end)
+        if draft.grounds.statement in quoted and draft.time.date and draft.time.date.derived_from:
+            draft.time = Time()  # "tomorrow" in a quotation counts from the day it was said
     find_delegations(page, drafts)
     return merge_drafts(page, drafts)
 
@@ -115,9 +120,11 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     token = frame.head
     if _tells_custom(page, token, trigger):
         return None
-    acting = listed_actors(page, actors_in(page, frame, trigger.actor), before=token)
+    acting = listed_actors(page, actors_in(page, frame, trigger.actor), frame.carrier or token)
+    acting = on_behalf(page, frame, acting)
     others = actors_in(page, frame, trigger.recipient, besides=acting)
-    if not others and acting and trigger.recipient and trigger.plover not in (None, "CONSULT"):
+    stands_alone = trigger.plover in (None, "CONSULT") or any(actor.behalf for actor in acting)
+    if not others and acting and trigger.recipient and not stands_alone:
         others = farther_actors(page, token, acting)
     if not acting and others and trigger.plover == "CONSULT":
         acting, others = others[:1], others[1:]  # "talks between X and Y"
@@ -144,7 +151,10 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     draft.time = time_of(page, hosts)
     if noun is not None or token.pos_ != "VERB":
         name_event(page, draft, noun or token)
-    return draft if _says_enough(draft, trigger) else None
+    if _says_enough(draft, trigger):
+        return draft
+    draft.weak = is_back_reference(draft)
+    return draft if draft.weak else None
 
 
 def _tells_custom(page: Page, token: Token, trigger: Trigger) -> bool:
@@ -162,6 +172,9 @@ def _is_custom(page: Page, verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and len(words) == 1 and verb.head.pos_ in ("VERB", "AUX"):
         return _is_custom(page, verb.head)
+    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and verb.head.pos_ == "VERB":
+        # "parties use primaries to select"; not "plans to visit", which tells of one visit
+        return governing_effect(verb) == "asserted" and _is_custom(page, verb.head)
     if verb.tag_ == "VBG" or verb.dep_ in ("xcomp", "acl", "advcl"):
         return False
     return any(word.tag_ in ("VBZ", "VBP") for word in words)
@@ -203,15 +216,17 @@ def _hosts(frame: Frame) -> list[Token]:
 def _take_part(page: Page, draft: Draft, actors: Iterable[Actor], role: str, capacity: str) -> None:
     known = {(p.ref.entity, -1 if p.ref.entity else p.ref.span.start) for p in draft.participants}
     for actor in actors:
-        entity = page.entities.get(actor.ref.entity)
         own = actor.capacity or capacity
+        # of an office, "the Norlandic minister" is a person without a name, not Norland
+        ref = Ref("", actor.ref.span) if actor.agent and own in _OFFICES else actor.ref
+        entity = page.entities.get(ref.entity)
         if own in _PEOPLE and entity is not None and entity.kind != "Person":
             own = "Recipient"
-        key = (actor.ref.entity, -1 if actor.ref.entity else actor.ref.span.start)
+        key = (ref.entity, -1 if ref.entity else ref.span.start)
         if key not in known:
             known.add(key)
             draft.participants.append(
-                Participant(actor.ref, role, own, on_behalf_of=actor.behalf)  # type: ignore[arg-type]
+                Participant(ref, role, own, on_behalf_of=actor.behalf)  # type: ignore[arg-type]
             )
 
 

@@ -117,9 +117,12 @@ def true_head(verb: Token) -> Token:
 def objects(verb: Token) -> list[Token]:
     """Whom or what the verb is done to: its object, or its subject in the passive."""
     found = []
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
     for child in verb.children:
-        if child.dep_ in ("dobj", "nsubjpass"):
+        if child.dep_ in ("dobj", "nsubjpass") or (passive and child.dep_ == "nsubj"):
             found.append(verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child)
+        elif child.dep_ == "auxpass":  # "X was re-elected": the parser may hang X on "was"
+            found += [grandchild for grandchild in child.children if grandchild.dep_ == "nsubj"]
     if found or verb.pos_ == "ADJ" or verb.tag_ not in ("VBN", "VBD"):
         return found
     if verb.dep_ == "acl" and verb.tag_ == "VBN":

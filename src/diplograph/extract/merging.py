@@ -16,7 +16,7 @@ from diplograph.extract.drafts import Draft
 from diplograph.extract.page import Page
 from diplograph.model import Event, Participant
 
-__all__ = ["merge_drafts"]
+__all__ = ["is_back_reference", "merge_drafts"]
 
 _ONCE: Final = frozenset({"Death", "Resignation", "Inauguration", "Establishment", "Dissolution"})
 _GENERIC: Final = frozenset({"meeting", "event", "gathering", "session", "talk", "summit", "conference"})
@@ -32,8 +32,10 @@ def merge_drafts(page: Page, drafts: list[Draft]) -> list[Event]:
     standing: dict[int, Draft] = {}
     for draft in drafts:
         same = next((other for other in reversed(merged) if _is_same(page, draft, other)), None)
-        if same is None and draft.is_gathering and _is_back_reference(draft):
+        if same is None and draft.is_gathering and is_back_reference(draft):
             same = _antecedent(draft, merged)
+        if same is None and draft.weak:
+            continue
         if same is None:
             merged.append(draft)
             standing[id(draft)] = draft
@@ -152,7 +154,7 @@ def _side(participants: Iterable[Participant], roles: tuple[str, ...]) -> frozen
     return frozenset(p.ref.entity for p in participants if p.role in roles and p.ref.entity)
 
 
-def _is_back_reference(draft: Draft) -> bool:
+def is_back_reference(draft: Draft) -> bool:
     """Whether it is "the meeting" or "these talks", without words of its own that tell which."""
     noun = draft.token
     if noun.lemma_.lower() not in _GENERIC or draft.named:

@@ -10,32 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Final
 
 from spacy.tokens import Token
 
 from diplograph.extract.page import Page
 from diplograph.extract.refs import is_person, metonym_at, ref_at
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import Ref
-from diplograph.resources import resource_path
 
 __all__ = [
-    "ACTOR_COLUMNS",
     "Actor",
     "actors_of",
     "deep_actors",
     "is_human",
-    "listed_actors",
     "person_after",
     "state_of",
 ]
 
-ACTOR_COLUMNS: Final = {
-    "noun": Column(required=True, unique=True),
-    "kind": Column(required=True, choices=("organ", "agent", "people", "body", "group")),
-}
 _ACTING: Final = frozenset({"Person", "Organization", "State"})
 _MODIFIERS: Final = frozenset({"poss", "amod", "nmod", "compound"})
 _WITHIN: Final = frozenset(
@@ -70,9 +62,9 @@ class Actor:
     agent: bool = False
 
 
-@cache
+@cached
 def _nouns() -> dict[str, str]:
-    rows = load_table(resource_path("data", "lexicon", "actors.csv"), ACTOR_COLUMNS)
+    rows = rows_of("actors")
     return {row["noun"]: row["kind"] for row in rows}
 
 
@@ -129,34 +121,6 @@ def is_human(page: Page, token: Token) -> bool:
     return _nouns().get(token.lemma_.lower()) in ("people", "agent") and token.pos_ != "PROPN"
 
 
-def listed_actors(page: Page, found: list[Actor], before: Token) -> list[Actor]:
-    """The actors with the persons listed after the last of them: "attended by envoys, minister X and Y".
-
-    The parser loses the thread of long lists with titles; commas, "and" and the titles do not.
-    """
-    if not found or found[-1].head.i < before.i:
-        return found
-    last = found[-1].head
-    known = {actor.ref.entity for actor in found}
-    linked = False
-    for token in last.doc[last.i + 1 : last.sent.end]:
-        mention = page.at(token)
-        if mention is not None and mention.type == "Person" and mention.entity is not None:
-            if linked and mention.entity not in known:
-                known.add(mention.entity)
-                found = [*found, Actor(Ref(mention.entity, mention.span), token)]
-            linked = mention.entity in known and (linked or token.i == last.i)
-        elif token.text == "," or token.lower_ in ("and", "&"):
-            linked = True
-        elif page.post_at(token) is None and mention is None and not _is_list_filler(token, last):
-            break
-    return found
-
-
-def _is_list_filler(token: Token, last: Token) -> bool:
-    return token.is_space or token.lower_ in ("the", "of", "for") or token.dep_ == "pobj" or token.i == last.i
-
-
 def state_of(page: Page, noun: Token) -> Ref | None:
     """The state that a phrase belongs to: "Norlandic troops", "Norland's army", "the army of Norland"."""
     for word in _iter_belongings(noun):
@@ -176,10 +140,10 @@ def _iter_belongings(noun: Token) -> Iterator[Token]:
 
 
 def _single(page: Page, token: Token) -> list[Actor]:
-    named = _named(page, token)
+    named = _named(page, token) if not token.lower_.endswith(("self", "selves")) else None
     if named is not None:
         return [named]
-    if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET"):
+    if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_.endswith(("self", "selves")):
         return []
     kind = _nouns().get(token.lemma_.lower()) or _nouns().get(token.lower_)
     if kind is None:
@@ -191,6 +155,9 @@ def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
     """Those whom a common noun stands for: a group's members, a delegation, a titled person, or the noun."""
     if token.lemma_ == "delegation":
         return _delegation(page, token)
+    titled = _titled(page, token)
+    if titled:
+        return titled
     if kind == "group" or (kind in ("organ", "agent", "people") and token.pos_ == "NOUN"):
         members = _members(page, token)
         named = any(child.dep_ in _MODIFIERS and page.at(child) for child in token.children)
@@ -198,7 +165,7 @@ def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
             return members
     if kind == "group" and token.pos_ != "NOUN":
         return []
-    return _apposed(page, token) or _titled(page, token) or [_common(page, token, kind)]
+    return _apposed(page, token) or [_common(page, token, kind)]
 
 
 def _apposed(page: Page, token: Token) -> list[Actor]:
@@ -235,7 +202,7 @@ def _titled(page: Page, token: Token) -> list[Actor]:
     if post is None:
         return []
     doc = token.doc
-    for at in range(token.i + 1, min(token.i + 4, len(doc))):
+    for at in range(token.i + 1, min(token.i + 12, token.sent.end)):
         mention = page.at(doc[at])
         if mention is not None and mention.type == "Person" and mention.entity is not None:
             return [Actor(Ref(mention.entity, mention.span), doc[at])]
