@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from diplograph.extract.name_bodies import iter_common, iter_headed
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.name_model import iter_model
-from diplograph.extract.name_people import iter_nobles
+from diplograph.extract.name_people import iter_nobles, iter_titled
 from diplograph.extract.name_tables import iter_documents, iter_known
 
 __all__ = ["iter_drafts"]
@@ -29,4 +29,5 @@ def iter_drafts(doc: Doc, words: list[str]) -> Iterator[Draft]:
     yield from iter_headed(doc, words)
     yield from iter_common(doc, words)
     yield from iter_nobles(doc, words)
+    yield from iter_titled(doc, words)
     yield from iter_documents(doc)

@@ -148,4 +148,4 @@ def _is_of_state(doc: Doc, i: int, word: str) -> bool:
 
 
 def _is_joined_demonym(words: list[str], i: int) -> bool:
-    return is_name_word(words[i - 1]) and demonym_state(f"{words[i - 1]} {words[i]}") is not None
+    return words[i - 1].lower() not in DETERMINERS and is_name_word(words[i - 1]) and demonym_state(f"{words[i - 1]} {words[i]}") is not None

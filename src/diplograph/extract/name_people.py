@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from diplograph.extract.kinds import find_head, is_given_name, word_list
+from diplograph.extract.kinds import (
+    demonym_state,
+    find_head,
+    is_given_name,
+    known_names,
+    name_words,
+    word_list,
+)
 from diplograph.extract.name_drafts import Draft, is_name_word, title_before, title_length
+from diplograph.extract.name_tables import ent_end
 from diplograph.extract.titles import load_roles
 
-__all__ = ["iter_nobles", "mend_person"]
+__all__ = ["iter_nobles", "iter_titled", "mend_person"]
 
 _SUFFIXES = frozenset(("Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"))
-
-
 _QUOTES = frozenset(('"', "“", "”", "'", "‘", "’"))
-
-
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]\.[A-Z]")
+_HYPHENED = frozenset(
+    ("led", "era", "style", "like", "elect", "based", "born", "run", "held", "free", "wide")
+)
 _NOBLE = frozenset(("Duke", "Duchess", "Earl", "Prince", "Princess", "Marquess", "Countess"))
 
 
@@ -63,7 +72,7 @@ def _grow_left(doc: Doc, words: list[str], start: int) -> int:
             or not (before.whitespace_ or word == "-")
         ):
             break
-        is_initial = len(word) == 2 and word[0].isupper() and word[1] == "."
+        is_initial = _INITIALS.fullmatch(word) is not None
         is_particle = word in word_list("name-particles") and (
             start > 1 and is_name_word(words[start - 2]) and word not in ("i", "e", "y")
         )
@@ -93,7 +102,8 @@ def _grow_right(doc: Doc, words: list[str], start: int, end: int) -> int:
         elif word == "," and words[end + 1 : end + 2] and words[end + 1] in ("Jr.", "Sr."):
             end += 2
         elif word == "-" and not doc[end - 1].whitespace_ and not token.whitespace_ and end + 1 < len(words):
-            if not is_name_word(words[end + 1]) and words[end + 1] not in word_list("name-particles"):
+            part = words[end + 1]
+            if not (is_name_word(part) or part in word_list("name-particles") or _is_syllable(words, end)):
                 break
             end += 2
         elif (
@@ -121,6 +131,13 @@ def _grow_right(doc: Doc, words: list[str], start: int, end: int) -> int:
     return end
 
 
+def _is_syllable(words: list[str], at: int) -> bool:
+    """Whether the hyphen here joins a small-letter part of a given name: "Kim Dae-jung", not "Kim-led"."""
+    part = words[at + 1]
+    is_short = len(part) <= 5 and len(words[at - 1]) <= 5 and part.isalpha() and part.islower()
+    return is_short and is_name_word("".join(words[at - 2 : at - 1])) and part not in _HYPHENED
+
+
 def _goes_on(words: list[str], at: int) -> bool:
     """Whether a name follows this particle: "el-Sissi", "van Rompuy"."""
     after = (
@@ -129,6 +146,68 @@ def _goes_on(words: list[str], at: int) -> bool:
         else "".join(words[at + 1 : at + 2])
     )
     return is_name_word(after) and words[at] not in ("y", "e", "i")
+
+
+def iter_titled(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """Names after a title or after a given name, which the model may have missed or misread.
+
+    "Foreign Minister Murat Nurtleu" names a person whatever the model says; so
+    does a known given name with a surname after it.
+    """
+    done = 0
+    for i, word in enumerate(words):
+        if i < done or not is_name_word(word) or word in _SUFFIXES:
+            continue
+        size = title_length(words, i, len(words))
+        start = i + size
+        while (
+            size and start < len(words) and (words[start].isspace() or title_length(words, start, len(words)))
+        ):
+            start += title_length(words, start, len(words)) or 1
+        if not size and not is_given_name(word):
+            continue
+        end = _run_end(doc, words, start)
+        if _is_person(doc, words, start, end, titled=size > 0):
+            yield Draft(
+                doc, start, end, "Person", "names.titled" if size else "names.given", 4, title=size > 0
+            )
+        done = max(end, i + 1) if not size else start
+
+
+def _run_end(doc: Doc, words: list[str], start: int) -> int:
+    """The end of the run of capitalised words, particles and hyphens that begins here."""
+    end = start
+    while end < len(words) and end - start < 7 and is_name_word(words[end]):
+        if title_length(words, end, end + 1) or words[end].lower() in word_list("calendar-words"):
+            break
+        end = _grow_right(doc, words, start, end + 1)
+        if end < len(words) and not doc[end - 1].whitespace_:
+            break
+    return end
+
+
+def _is_person(doc: Doc, words: list[str], start: int, end: int, *, titled: bool) -> bool:
+    """Whether a run after a title or that begins with a given name is a person's name."""
+    if start >= end or (not titled and end - start < 2):
+        return False
+    run = words[start:end]
+    text = " ".join(run)
+    known = known_names().get(text) or known_names().get(run[0])
+    if (known is not None and known.kind != "Person") or demonym_state(run[0]) is not None:
+        return False
+    if (
+        find_head(run) is not None
+        or name_words()["head"].get(run[0]) is not None
+        or text in word_list("not-names")
+    ):
+        return False
+    labels = {token.ent_type_ for token in doc[start:end]}
+    if labels & {"NORP", "LAW", "EVENT", "WORK_OF_ART", "PRODUCT", "LANGUAGE"}:
+        return False
+    whole = ent_end(doc, start) >= end and doc[start].ent_iob_ == "B"
+    if whole and labels & {"ORG", "GPE", "FAC", "LOC"}:
+        return titled and len(run) == 1 and labels == {"ORG"}
+    return all(token.pos_ in ("PROPN", "PUNCT", "ADP", "X", "NOUN", "DET") for token in doc[start:end])
 
 
 def iter_nobles(doc: Doc, words: list[str]) -> Iterator[Draft]:

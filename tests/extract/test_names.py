@@ -1,0 +1,174 @@
+"""Names: which words are names, of what kind, and whose; and whom later words stand for."""
+
+import pytest
+
+from diplograph.model import Article, Block
+
+
+@pytest.fixture(scope="module")
+def read(reader):
+    """Reads a text and gives its mentions as (words, type, entity's name), and the reading."""
+
+    def read_text(text: str, **fields):
+        article = Article("a", "0" * 16, text, "0" * 64, "a.txt", language="en", **fields)
+        return next(iter(reader.iter_readings([article])))
+
+    return read_text
+
+
+def names(reading, *types):
+    entities = {entity.id: entity for entity in reading.entities}
+    return [
+        (m.span.exact, m.type, entities[m.entity].name if m.entity else None)
+        for m in reading.mentions
+        if not types or m.type in types
+    ]
+
+
+def entity_of(reading, words, nth=0):
+    entities = {entity.id: entity for entity in reading.entities}
+    found = [entities[m.entity] for m in reading.mentions if m.span.exact == words and m.entity]
+    return found[nth]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Foreign Minister Dastan Orazbek-Tulegenov arrived in Vienna.", "Dastan Orazbek-Tulegenov"),
+        ("The talks were led by Jan van der Westhoek, a diplomat.", "Jan van der Westhoek"),
+        ("President Abdel-Karim el-Zaman spoke on Monday.", "Abdel-Karim el-Zaman"),
+        ("Senator Robert J. Halloway Jr. voted against the bill.", "Robert J. Halloway Jr."),
+        ("Ambassador Maria Lucia de Almeida Prado resigned.", "Maria Lucia de Almeida Prado"),
+        ("He praised Theresa May for the deal.", "Theresa May"),
+    ],
+)
+def test_persons_are_named_whole_and_without_title(read, text, name):
+    assert name in [words for words, _, _ in names(read(text), "Person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        (
+            "The Ministry of Health of Finland published the figures.",
+            "Ministry of Health of Finland",
+            "Organization",
+        ),
+        ("The Turkish foreign ministry rejected the claim.", "Turkish foreign ministry", "Organization"),
+        (
+            "The Social Democratic and Labour Party left the talks.",
+            "Social Democratic and Labour Party",
+            "Organization",
+        ),
+        ("The vote took place in Houston, Texas.", "Houston, Texas", "Place"),
+        ("It is based on Resolution 2728 (2024).", "Resolution 2728 (2024)", "Document"),
+        ("It recalls A/RES/60/251 in its preamble.", "A/RES/60/251", "Document"),
+    ],
+)
+def test_kinds_follow_the_words_of_a_name(read, text, name, kind):
+    assert (name, kind) in [(words, type) for words, type, _ in names(read(text))]
+
+
+def test_an_office_is_no_organization(read):
+    reading = read("He strengthened the office of the Commissioner for Human Rights of Kazakhstan.")
+    assert not [words for words, _, _ in names(reading, "Organization") if words.startswith("Commissioner")]
+
+
+def test_an_acronym_is_bound_to_its_name_in_both_directions(read):
+    reading = read(
+        "The Lakeland Centre for Peace Research (LCPR) was founded in 1998.\n\n"
+        "Critics of the LCPR met the NFT (Norland Farmers Trust) yesterday."
+    )
+    centre = entity_of(reading, "Lakeland Centre for Peace Research")
+    assert entity_of(reading, "LCPR", 1) is centre
+    assert centre.acronym == "LCPR"
+    assert entity_of(reading, "NFT") is entity_of(reading, "Norland Farmers Trust")
+
+
+def test_short_forms_join_the_one_fuller_name(read):
+    reading = read(
+        "Deputy Minister Olena Marchuk addressed the European Court of Auditors on Friday.\n\n"
+        "Marchuk told the Court that the audit was late."
+    )
+    assert entity_of(reading, "Marchuk").name == "Olena Marchuk"
+    assert entity_of(reading, "Court") is entity_of(reading, "European Court of Auditors")
+
+
+def test_two_persons_are_never_one_for_sharing_a_surname(read):
+    reading = read(
+        "Andrej Kovalik met Lucia Kovalik in Prague. Lucia Kovalik left early.\n\nKovalik was tired."
+    )
+    people = {entity.name for entity in reading.entities if entity.kind == "Person"}
+    assert {"Andrej Kovalik", "Lucia Kovalik"} <= people
+    assert entity_of(reading, "Kovalik").name == "Kovalik"
+
+
+def test_states_and_known_bodies_link_to_the_reference(read):
+    reading = read("The United Nations General Assembly met. Kazakhstan and the U.S. took part.")
+    assert entity_of(reading, "Kazakhstan").reference == "state/kz"
+    assert entity_of(reading, "U.S.").wikidata == "Q30"
+    assert entity_of(reading, "Kazakhstan").kind == "State"
+
+
+def test_a_ministry_belongs_to_the_state_in_its_name(read):
+    reading = read("The Kazakh Foreign Ministry reported the visit.")
+    body = entity_of(reading, "Kazakh Foreign Ministry")
+    states = {entity.id: entity.reference for entity in reading.entities}
+    assert states[body.state] == "state/kz"
+
+
+def test_a_label_spreads_over_the_article(read):
+    reading = read(
+        "President Tumelo Barzhan opened the session. Barzhan thanked the guests.\n\nLater Barzhan left for Geneva."
+    )
+    assert [type for words, type, _ in names(reading) if words == "Barzhan"] == ["Person", "Person"]
+
+
+def test_a_headline_in_title_case_names_only_what_the_text_names(read):
+    text = "Great Leap Forward For Weary Talks\n\nThe talks in Geneva ended on Friday."
+    blocks = (Block("headline", 0, 34), Block("body", 36, len(text)))
+    assert names(read(text, blocks=blocks), "Person", "Organization", "Place") == [
+        ("Geneva", "Place", "Geneva")
+    ]
+
+
+def test_offsets_give_the_exact_words_whatever_the_line_endings(read):
+    text = "Minister  Olena Marchuk\r\nof Ukraine met\r\n\r\nthe \U0001f1fa\U0001f1e6 delegation in Vienna."
+    reading = read(text)
+    assert all(text[m.span.start : m.span.end] == m.span.exact for m in reading.mentions)
+    assert "Vienna" in [words for words, _, _ in names(reading)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        ("Olena Marchuk arrived on Monday. She will meet the press.", "coref", "Olena Marchuk"),
+        ("Maria Weber met Peter Lang in Bonn. He left for home.", "coref", "Peter Lang"),
+    ],
+)
+def test_pronouns_are_resolved_by_gender_and_recency(reader, text, rule, expected):
+    page = _page(reader, text)
+    assert [page.entity(e).name for e in page.antecedents.values()] == [expected]
+    assert all(found.startswith(rule) for found in page.grounds_of_reference.values())
+
+
+def test_a_pronoun_with_two_candidates_stays_unresolved(reader):
+    page = _page(reader, "There was a dinner for Karl Weber and Peter Lang. He left early.")
+    assert page.antecedents == {}
+
+
+def test_both_countries_are_the_two_that_were_named(reader):
+    page = _page(reader, "France and Germany signed the treaty. Both countries will ratify it next year.")
+    assert [{page.entity(e).name for e in group} for group in page.groups.values()] == [{"France", "Germany"}]
+
+
+def _page(reader, text):
+    from diplograph.extract.coref import resolve_references
+    from diplograph.extract.names import find_mentions
+    from diplograph.extract.nlp import iter_pages, load_model
+
+    article = Article("a", "0" * 16, text, "0" * 64, "a.txt", language="en")
+    page = next(iter(iter_pages([article], load_model())))
+    find_mentions(page)
+    resolve_references(page)
+    return page
