@@ -16,6 +16,7 @@ from diplograph.graph.ontology import build_ontology_graph
 from diplograph.graph.reference import build_reference_graph
 from diplograph.graph.sheet import Sheet
 from diplograph.graph.statements import write_statements
+from diplograph.graph.sureness import keep_sure
 from diplograph.model import Drop, Reading
 
 __all__ = ["ArticleGraph", "build_article_graph", "build_ontology_graph", "build_reference_graph"]
@@ -34,13 +35,15 @@ class ArticleGraph(NamedTuple):
     drops: tuple[Drop, ...]
 
 
-def build_article_graph(reading: Reading, base: str) -> ArticleGraph:
+def build_article_graph(reading: Reading, base: str, minimum: float = 0.0) -> ArticleGraph:
     """Write one article's graph.
 
     :param reading: after resolve; ids of entities and events are paths under ``base``
     :param base: an absolute IRI ending in ``/`` or ``#``
+    :param minimum: confidence below which claims are left out, with a drop for each
     """
-    sheet = Sheet(reading, base)
+    reading, unsure = keep_sure(reading, minimum)
+    sheet = Sheet(reading, base, minimum)
     write_article(sheet)
     write_entities(sheet)
     write_holdings(sheet)
@@ -48,4 +51,4 @@ def build_article_graph(reading: Reading, base: str) -> ArticleGraph:
     events = write_events(sheet)
     write_statements(sheet, events)
     nquads, claims = sheet.finish()
-    return ArticleGraph(nquads, claims, tuple(sheet.drops))
+    return ArticleGraph(nquads, claims, (*unsure, *sheet.drops))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from diplograph.graph.iris import digest
 from diplograph.graph.names import DPO, MOD, OA, PROV, RDF, RDFS
+from diplograph.graph.sureness import unsure_reason
 from diplograph.graph.terms import is_language_tag, render_decimal, render_integer, render_iri, render_string
 from diplograph.model import Drop, Entity, EntityKind, Grounds, Reading, Span
 
@@ -36,13 +37,15 @@ class Sheet:
 
     :param reading: after resolve; entity and event ids are paths under ``base``
     :param base: where the ids' IRIs begin
+    :param minimum: confidence below which nothing is said
     """
 
-    def __init__(self, reading: Reading, base: str) -> None:
+    def __init__(self, reading: Reading, base: str, minimum: float = 0.0) -> None:
         article = reading.article
         self.reading = reading
         self.article = article
         self.base = base
+        self._minimum = minimum
         self.language = article.language if article.language and is_language_tag(article.language) else "en"
         self.entities: dict[str, Entity] = {entity.id: entity for entity in reading.entities}
         self.article_iri = self.iri("article/" + article.key)
@@ -104,9 +107,13 @@ class Sheet:
         :param evidence: the words, where they are not those of the grounds
         :param single: the property's name in words where it may have only one value
         :param reckoned_from: N-Quads text of the date that this claim's date was worked out from
-        :returns: False where nothing was written: the words are not in the text, or a second value came
+        :returns: False where nothing was written: the words are not in the text, the claim is not sure
+            enough, or a second value came
         """
         words = evidence or grounds.evidence
+        if grounds.confidence < self._minimum:
+            self.drop(unsure_reason(self._minimum), words)
+            return False
         if self._evidence_iri(words) is None:
             return False
         if grounds.modality == "asserted":

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from diplograph.errors import TableError
 from diplograph.lexicon.registry import TABLES
@@ -61,8 +61,11 @@ _setting = {"tables": UserTables()}
 
 
 def cached(function: _F) -> _F:
-    """Like functools.cache, for what is made from tables: forgotten when :func:`use_tables` changes them."""
-    kept = cache(function)
+    """Like functools.cache, for what is made from tables: forgotten when :func:`use_tables` changes them.
+
+    Over functools.lru_cache it leaves the keeping to that.
+    """
+    kept: Any = function if hasattr(function, "cache_clear") else cache(function)
     _forget.append(kept.cache_clear)
     return cast(_F, kept)
 

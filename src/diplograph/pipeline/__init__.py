@@ -13,8 +13,10 @@ by an executor, ``intake`` plans the chunks and writes the results in order,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 from diplograph.errors import DiplographError
+from diplograph.lexicon import load_tables, use_tables
 from diplograph.model import RawDocument, Reading
 from diplograph.pipeline.holdings import count_store, find_quarantined, list_articles, remove_articles
 from diplograph.pipeline.intake import Options, count_cores, ingest, retry
@@ -37,19 +39,24 @@ __all__ = [
 
 
 def iter_readings(
-    documents: Iterable[RawDocument], extractor: str = "english"
+    documents: Iterable[RawDocument], extractor: str = "english", lexicon: Iterable[Path] = ()
 ) -> Iterator[Reading | tuple[str, DiplographError]]:
     """Read documents one after another, with nothing stored.
 
-    :returns: resolved readings; for a document that is no article its origin and the reason
+    :param lexicon: files and folders of the user's own tables, merged into the bundled ones
+    :returns: resolved readings; for a document that cannot be read its origin and the reason
+    :raises TableError: if a user's table has bad rows
+    :raises ExtractError: if there is nothing to read with
     """
     from diplograph.article import parse_article
-    from diplograph.pipeline.work import iter_resolved
+    from diplograph.pipeline.work import fault, iter_resolved, load_extractor
 
+    use_tables(load_tables(lexicon))
+    load_extractor(extractor)  # without one, nothing can be read: that is an error of its own
     for raw in documents:
         try:
-            article = parse_article(raw)
+            yield next(iter_resolved([parse_article(raw)], extractor))
         except DiplographError as error:
             yield raw.origin, error
-        else:
-            yield from iter_resolved([article], extractor)
+        except Exception as error:
+            yield raw.origin, fault("read", raw.origin, error)

@@ -14,7 +14,7 @@ from diplograph.resources import resource_path
 
 __all__ = ["hash_document", "reader_fingerprint"]
 
-_ROOMS = ("article", "extract", "graph", "reference", "resolve")
+_ROOMS = ("article", "extract", "graph", "lexicon", "reference", "resolve")
 _TABLES = (("data", "lexicon"), ("data", "reference"), ("ontology", "vocabularies"))
 _MODELS = ("spacy", "en-core-web-")
 
@@ -31,14 +31,17 @@ def hash_document(raw: RawDocument) -> str:
 
 
 @cache
-def reader_fingerprint(extractor: str, keep_text: bool) -> str:
+def reader_fingerprint(extractor: str, keep_text: bool, *settings: str) -> str:
     """SHA-256 of all that decides what is read from a document.
 
     That is the code and the tables it reads with, the models that are installed,
-    and the options. An article whose fingerprint differs is read again. Nothing
-    is loaded for it, so that ingesting unchanged articles stays fast.
+    and the options, the user's own tables among them. An article whose fingerprint
+    differs is read again. Nothing is loaded for it, so that ingesting unchanged
+    articles stays fast.
+
+    :param settings: whatever else decides it, in a fixed order
     """
-    digest = sha256(f"{extractor}\0{keep_text}\0{diplograph.__version__}\0".encode())
+    digest = sha256("\0".join((extractor, str(keep_text), diplograph.__version__, *settings, "")).encode())
     package = Path(diplograph.__file__).parent
     for room in _ROOMS:
         _add_files(digest.update, package / room, "*.py")

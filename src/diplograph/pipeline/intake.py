@@ -12,6 +12,7 @@ from time import perf_counter
 from typing import BinaryIO
 
 from diplograph.graph import build_ontology_graph, build_reference_graph
+from diplograph.lexicon import UserTables, load_tables
 from diplograph.model import Drop, RawDocument
 from diplograph.pipeline.fingerprint import hash_document, reader_fingerprint
 from diplograph.pipeline.pool import iter_outcomes
@@ -40,6 +41,8 @@ class Options:
     :param allow_private: whether web addresses may lead into this machine's own network
     :param extractor: name of the extractor to read with
     :param chunk: documents that a process reads at a time, at most
+    :param lexicon: files and folders of the user's own tables, merged into the bundled ones
+    :param min_confidence: claims below it are left out, and counted
     """
 
     jobs: int | None = None
@@ -48,6 +51,8 @@ class Options:
     allow_private: bool = False
     extractor: str = "english"
     chunk: int = 16
+    lexicon: tuple[Path, ...] = ()
+    min_confidence: float = 0.0
 
 
 def count_cores() -> int:
@@ -75,13 +80,15 @@ def ingest(
 
     :param sources: what ``diplograph.sources.iter_documents`` takes
     :param executor: where chunks are read, in the place of own processes
+    :raises TableError: if a user's table has bad rows; nothing is read then
     :raises StoreError: if the store cannot be written
     :raises ExtractError: if there is nothing to read with
     """
     options = options or Options()
+    tables = load_tables(options.lexicon)
     documents = iter_documents(sources, allow_private=options.allow_private, stdin=stdin)
     with open_writer(store, base=options.base) as writer:
-        run = _Run(writer, options, on_progress, on_drop)
+        run = _Run(writer, options, tables, on_progress, on_drop)
         return run.take_in(documents, executor)
 
 
@@ -94,6 +101,7 @@ def retry(
     :returns: the summary, and the origins of those whose document was not kept, so that it cannot be read
     """
     options = options or Options()
+    tables = load_tables(options.lexicon)
     chosen = None if keys is None else set(keys)
     with open_writer(store, create=False) as writer:
         cases = [case for case in writer.iter_quarantined() if chosen is None or case.key in chosen]
@@ -102,7 +110,7 @@ def retry(
             for case in cases
             if case.content is not None
         ]
-        run = _Run(writer, options, None, None, again=True)
+        run = _Run(writer, options, tables, None, None, again=True)
         summary = run.take_in(iter(documents), None)
     return summary, [case.origin for case in cases if case.content is None]
 
@@ -114,6 +122,7 @@ class _Run:
         self,
         writer: Writer,
         options: Options,
+        tables: UserTables,
         on_progress: OnProgress | None,
         on_drop: OnDrop | None,
         *,
@@ -124,7 +133,10 @@ class _Run:
         self.summary = Summary()
         self._on_progress = on_progress
         self._on_drop = on_drop
-        self._fingerprint = reader_fingerprint(options.extractor, options.keep_text)
+        self._tables = tables
+        self._fingerprint = reader_fingerprint(
+            options.extractor, options.keep_text, tables.fingerprint, f"{options.min_confidence:g}"
+        )
         self._refused = {} if again else {case.document_hash: case for case in writer.iter_quarantined()}
         # key -> rank of the version that this batch has put under it
         self._ranks: dict[str, tuple[str, ...]] = {}
@@ -177,7 +189,8 @@ class _Run:
             yield self._task(chunk)
 
     def _task(self, chunk: list[Document]) -> Task:
-        return Task(tuple(chunk), self.writer.base, self.options.extractor)
+        options = self.options
+        return Task(tuple(chunk), self.writer.base, options.extractor, self._tables, options.min_confidence)
 
     def _known(self, raw: RawDocument) -> Outcome | None:
         """The outcome of a document that was read before by the same reader."""

@@ -16,10 +16,11 @@ from typing import Any
 from diplograph.article import parse_article
 from diplograph.errors import DiplographError, ExtractError
 from diplograph.graph import build_article_graph
+from diplograph.lexicon import UserTables, cached, use_tables
 from diplograph.model import Article, Drop, Extractor, RawDocument, Reading
 from diplograph.pipeline.summary import Timings
 
-__all__ = ["Document", "Outcome", "Task", "iter_resolved", "load_extractor", "read_documents"]
+__all__ = ["Document", "Outcome", "Task", "fault", "iter_resolved", "load_extractor", "read_documents"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,15 @@ class Task:
 
     :param base: where the IRIs of things begin
     :param extractor: name of the extractor to read with
+    :param tables: the user's own tables to read with
+    :param minimum: confidence below which claims are left out
     """
 
     documents: tuple[Document, ...]
     base: str
     extractor: str
+    tables: UserTables = field(default_factory=UserTables)
+    minimum: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +73,12 @@ class Outcome:
 
 def read_documents(task: Task) -> list[Outcome]:
     """Read a chunk: one outcome a document, in their order; never raises because of a document."""
+    use_tables(task.tables)
     parsed = [_parse(document) for document in task.documents]
     articles = [outcome.article for outcome in parsed if outcome.article is not None]
     readings = iter(_read_all(articles, task.extractor))
     return [
-        outcome if outcome.article is None else _write(outcome, *next(readings), task.base)
-        for outcome in parsed
+        outcome if outcome.article is None else _write(outcome, *next(readings), task) for outcome in parsed
     ]
 
 
@@ -84,7 +89,7 @@ def _parse(document: Document) -> Outcome:
     except DiplographError as error:
         return Outcome(origin, document, error=error)
     except Exception as error:  # a library's bug on one page must not end the batch
-        return Outcome(origin, document, error=_unexpected("read as an article", origin, error))
+        return Outcome(origin, document, error=fault("read as an article", origin, error))
     return Outcome(origin, document, article, timings=Timings(parse=perf_counter() - start))
 
 
@@ -102,7 +107,7 @@ def _read_one(article: Article, extractor: str) -> tuple[Reading | DiplographErr
     try:
         return next(_iter_timed([article], extractor))
     except Exception as error:
-        return _unexpected("read for facts", article.origin, error), Timings()
+        return fault("read for facts", article.origin, error), Timings()
 
 
 def _iter_timed(articles: list[Article], extractor: str) -> Iterator[tuple[Reading, Timings]]:
@@ -140,9 +145,9 @@ def _is_read(article: Article, languages: Iterable[str]) -> bool:
     return main in languages or (main == "und" and not rest)
 
 
-@cache
+@cached
 def load_extractor(name: str) -> Extractor:
-    """The extractor with this name, made once a process.
+    """The extractor with this name, made once a process and user's tables.
 
     :raises ExtractError: if there is none, or it cannot be loaded
     """
@@ -174,19 +179,19 @@ def _resolve(reading: Reading) -> Reading:
 
 
 # -- graph -------------------------------------------------------------------
-def _write(outcome: Outcome, reading: Reading | DiplographError, timings: Timings, base: str) -> Outcome:
+def _write(outcome: Outcome, reading: Reading | DiplographError, timings: Timings, task: Task) -> Outcome:
     if isinstance(reading, DiplographError):
         return replace(outcome, article=None, error=reading)
     timings.add(outcome.timings)
     start = perf_counter()
     try:
-        graph = build_article_graph(reading, base)
+        graph = build_article_graph(reading, task.base, task.minimum)
         timings.graph = perf_counter() - start
         start = perf_counter()
         report = _validate(graph.nquads, reading.article)
         timings.validate = perf_counter() - start
     except Exception as error:
-        return replace(outcome, article=None, error=_unexpected("written as a graph", outcome.origin, error))
+        return replace(outcome, article=None, error=fault("written as a graph", outcome.origin, error))
     return replace(
         outcome,
         nquads=graph.nquads,
@@ -211,7 +216,8 @@ def _validate(nquads: str, article: Article) -> str | None:
     return None if report.conforms else render_text(report)
 
 
-def _unexpected(what: str, origin: str, error: Exception) -> DiplographError:
+def fault(what: str, origin: str, error: Exception) -> DiplographError:
+    """The error of a document over which we stumble ourselves."""
     return ExtractError(
         f"the document could not be {what}: {type(error).__name__}: {error}",
         where=origin,

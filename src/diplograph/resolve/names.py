@@ -17,6 +17,7 @@ from typing import NamedTuple
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
+from diplograph.lexicon import cached
 from diplograph.model import EntityKind
 from diplograph.reference import Reference, fold
 from diplograph.resolve.namewords import consonants, given_names, script, sound, words_of
@@ -248,6 +249,7 @@ def _align(left: tuple[str, ...], right: tuple[str, ...], voiceless: bool = Fals
     return chosen
 
 
+@cached
 @lru_cache(maxsize=131072)
 def _like(one: str, two: str) -> tuple[float, int] | None:
     """How alike two words are and in how many letters they differ; None for different words."""

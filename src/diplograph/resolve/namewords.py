@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from diplograph.lexicon import Column, load_table
+from diplograph.lexicon import Column, cached, load_table, rows_of
 from diplograph.reference import fold
 from diplograph.resources import resource_path
 
@@ -47,11 +47,10 @@ def words_of(kind: str) -> Words:
     )
 
 
-@cache
+@cached
 def given_names() -> dict[str, str]:
     """Folded given names, each with the gender of its bearers or an empty string."""
-    path = resource_path("data", "lexicon", "given-names.csv")
-    return {fold(row["name"]): row["gender"] for row in load_table(path, {"name": _NEEDED, "gender": _ANY})}
+    return {fold(row["name"]): row["gender"] for row in rows_of("given-names")}
 
 
 @cache
