@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -76,7 +77,7 @@ def read_documents(task: Task) -> list[Outcome]:
     use_tables(task.tables)
     parsed = [_parse(document) for document in task.documents]
     articles = [outcome.article for outcome in parsed if outcome.article is not None]
-    readings = iter(_read_all(articles, task.extractor))
+    readings = iter(_read_all(articles, task))
     return [
         outcome if outcome.article is None else _write(outcome, *next(readings), task) for outcome in parsed
     ]
@@ -94,24 +95,24 @@ def _parse(document: Document) -> Outcome:
 
 
 # -- reading -----------------------------------------------------------------
-def _read_all(articles: list[Article], extractor: str) -> list[tuple[Reading | DiplographError, Timings]]:
+def _read_all(articles: list[Article], task: Task) -> list[tuple[Reading | DiplographError, Timings]]:
     try:
-        return list(_iter_timed(articles, extractor))
+        return list(_iter_timed(articles, task))
     except DiplographError:
         raise
     except Exception:  # one of them is the culprit: each on its own, so that the others are read
-        return [_read_one(article, extractor) for article in articles]
+        return [_read_one(article, task) for article in articles]
 
 
-def _read_one(article: Article, extractor: str) -> tuple[Reading | DiplographError, Timings]:
+def _read_one(article: Article, task: Task) -> tuple[Reading | DiplographError, Timings]:
     try:
-        return next(_iter_timed([article], extractor))
+        return next(_iter_timed([article], task))
     except Exception as error:
         return fault("read for facts", article.origin, error), Timings()
 
 
-def _iter_timed(articles: list[Article], extractor: str) -> Iterator[tuple[Reading, Timings]]:
-    readings = iter_resolved(articles, extractor)
+def _iter_timed(articles: list[Article], task: Task) -> Iterator[tuple[Reading, Timings]]:
+    readings = iter_resolved(articles, task.extractor, task.imports)
     while True:
         start = perf_counter()
         reading = next(readings, None)
@@ -120,7 +121,9 @@ def _iter_timed(articles: list[Article], extractor: str) -> Iterator[tuple[Readi
         yield reading, Timings(read=perf_counter() - start)
 
 
-def iter_resolved(articles: Iterable[Article], extractor: str) -> Iterator[Reading]:
+def iter_resolved(
+    articles: Iterable[Article], extractor: str, imports: tuple[Path, ...] = ()
+) -> Iterator[Reading]:
     """Read articles and resolve whom they speak of, in their order.
 
     An article in a language that the extractor doesn't read has an empty reading that says so.

@@ -88,6 +88,10 @@ class Reader(Protocol):
         """An article's earlier versions, oldest first."""
         ...
 
+    def imports(self) -> dict[str, str]:
+        """What was noted of each import of reference knowledge, by its name."""
+        ...
+
     def counts(self) -> dict[str, int]:
         """How much the store holds, by name."""
         ...
@@ -132,6 +136,14 @@ class Writer(Reader, Protocol):
 
     def replace_graph(self, name: str, nquads: str) -> bool:
         """Put other knowledge in its own graph; False where the very same is there already."""
+        ...
+
+    def replace_import(self, name: str, note: str, nquads: Path) -> None:
+        """Put an import's graph, from a file in the store's folder, in the place of the one it had."""
+        ...
+
+    def remove_import(self, name: str) -> None:
+        """Take an import's graph and what was noted of it out of the store."""
         ...
 
     def commit(self) -> None:

@@ -1,4 +1,10 @@
-"""The store on disk: Oxigraph for the quads, SQLite for the manifest, in one folder."""
+"""The store on disk: Oxigraph for the quads, SQLite for the manifest, in one folder.
+
+Beside the named graphs, the default graph holds their union, each triple once:
+Oxigraph's own union of graphs gives a triple as often as graphs say it, so that
+every count would be of articles. A triple leaves it when the last graph that
+says it does.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +35,12 @@ from diplograph.store.records import ArticleRow, Change, Quarantined, Version
 __all__ = ["EmbeddedReader", "EmbeddedWriter"]
 
 _BATCH_ARTICLES = 64
+_UNION = ox.DefaultGraph()
 _BATCH_CHARACTERS = 16_000_000
+
+
+def _without_graph(nquads: str, graph: str) -> str:
+    return nquads.replace(f" <{graph}> .\n", " .\n")
 
 
 class _Embedded:
@@ -78,15 +89,20 @@ class _Embedded:
 
     def counts(self) -> dict[str, int]:
         """How much the store holds, by name."""
-        return {**self._manifest.counts(), "quads": len(self._quads)}
+        union = sum(1 for _ in self._quads.quads_for_pattern(None, None, None, _UNION))
+        return {**self._manifest.counts(), "quads": len(self._quads) - union, "triples": union}
 
     def pending(self) -> int:
         """How many graphs a killed ingest has noted but not written; opening for writing writes them."""
         return len(self._manifest.pending())
 
+    def imports(self) -> dict[str, str]:
+        """What was noted of each import of reference knowledge, by its name."""
+        return self._manifest.metas("import ")
+
     # -- quads -----------------------------------------------------------
     def query(self, sparql: str, **options: Any) -> Any:
-        """Run a SPARQL query over the union of all named graphs.
+        """Run a SPARQL query over the union of all named graphs, each triple once.
 
         :param options: passed on to ``pyoxigraph.Store.query``
         :returns: what pyoxigraph returns for the kind of query
@@ -94,7 +110,7 @@ class _Embedded:
         :raises SyntaxError: if it does not parse
         """
         refuse_remote(sparql)
-        return self._quads.query(sparql, **{"use_default_graph_as_union": True, **options})
+        return self._quads.query(sparql, **options)
 
     def graph_nquads(self, name: str) -> str:
         """A named graph as sorted N-Quads; empty where there is none."""
@@ -102,8 +118,9 @@ class _Embedded:
         return "".join(sorted(f"{quad} .\n" for quad in quads))
 
     def iter_quads(self) -> Iterator[ox.Quad]:
-        """Every quad, in no particular order."""
-        return iter(self._quads.quads_for_pattern(None, None, None))
+        """Every quad of every named graph, in no particular order."""
+        for graph in self._quads.named_graphs():
+            yield from self._quads.quads_for_pattern(None, None, None, graph)
 
     def iter_graphs(self) -> Iterator[str]:
         """IRIs of all named graphs, sorted."""
@@ -241,6 +258,45 @@ class EmbeddedWriter(_Embedded):
         self._apply({graph: nquads})
         return True
 
+    def replace_import(self, name: str, note: str, nquads: Path) -> None:
+        """Put an import's graph, "reference/" and its name, in the place of the one it had.
+
+        :param note: what is to be known of the import
+        :param nquads: a file in the store's folder; it is taken away when it has been loaded
+        """
+        self.commit()
+        with self._manifest.transaction():
+            self._manifest.set_meta(f"import {name}", note)
+            self._manifest.set_meta(f"load {self.graph_iri(f'reference/{name}')}", self._within(nquads))
+        self._load_imports()
+
+    def remove_import(self, name: str) -> None:
+        """Take an import's graph and what was noted of it out of the store."""
+        self.commit()
+        with self._manifest.transaction():
+            self._manifest.delete_meta(f"import {name}")
+            self._manifest.set_meta(f"load {self.graph_iri(f'reference/{name}')}", "")
+        self._load_imports()
+
+    def _within(self, path: Path) -> str:
+        return path.resolve().relative_to(self.path.resolve()).as_posix()
+
+    def _load_imports(self) -> None:
+        """Load files that are noted, and again those of a process that was killed over it.
+
+        Not in one transaction, for which a million rows are too many: a reader may find part of an import.
+        """
+        for graph, file in self._manifest.metas("load ").items():
+            with self._disk_errors():
+                self._quads.remove_graph(ox.NamedNode(graph))
+                if file:
+                    self._quads.bulk_load(path=str(self.path / file), format=ox.RdfFormat.N_QUADS)
+                self._quads.flush()
+            with self._manifest.transaction():
+                self._manifest.delete_meta(f"load {graph}")
+            if file:
+                (self.path / file).unlink(missing_ok=True)
+
     def commit(self) -> None:
         """Write what has gathered: manifest and journal, then the quads, then the journal is emptied."""
         if not self._rows and not self._graphs:
@@ -260,33 +316,47 @@ class EmbeddedWriter(_Embedded):
         with self._disk_errors():
             fresh: list[str] = []
             for graph, nquads in graphs.items():
-                node = ox.NamedNode(graph)
-                if nquads is not None and not self._quads.contains_named_graph(node):
-                    fresh.append(nquads)
-                elif nquads is None:
-                    self._quads.remove_graph(node)
+                if nquads is None or self._quads.contains_named_graph(ox.NamedNode(graph)):
+                    self._swap(graph, nquads or "")
                 else:
-                    self._swap(graph, nquads)
+                    fresh += (nquads, _without_graph(nquads, graph))
             if fresh:
-                self._quads.bulk_load("".join(fresh), format=ox.RdfFormat.N_QUADS)
+                # lenient: the lines were parsed when they were validated; not again by the letter
+                self._quads.bulk_load("".join(fresh), format=ox.RdfFormat.N_QUADS, lenient=True)
             self._quads.flush()
         with self._manifest.transaction():
             self._manifest.empty_journal()
 
     def _swap(self, graph: str, nquads: str) -> None:
         # one update is one transaction, so a reader finds the old graph or the new one
-        triples = nquads.replace(f" <{graph}> .\n", " .\n")
-        self._quads.update(f"DROP SILENT GRAPH <{graph}>; INSERT DATA {{ GRAPH <{graph}> {{\n{triples}}} }}")
+        triples = _without_graph(nquads, graph)
+        steps = [f"DELETE DATA {{\n{self._orphans(graph, triples)}}}", f"DROP SILENT GRAPH <{graph}>"]
+        if triples:
+            steps.append(f"INSERT DATA {{\n{triples}GRAPH <{graph}> {{\n{triples}}} }}")
+        self._quads.update(";\n".join(steps))
+
+    def _orphans(self, graph: str, triples: str) -> str:
+        """What no graph says any more once this one says only ``triples``."""
+        kept = set(triples.splitlines(keepends=True))
+        old = (quad.triple for quad in self._quads.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+        gone = (triple for triple in old if f"{triple} .\n" not in kept)
+        ours = {_UNION, ox.NamedNode(graph)}
+        return "".join(
+            f"{triple} .\n"
+            for triple in gone
+            if all(
+                quad.graph_name in ours
+                for quad in self._quads.quads_for_pattern(
+                    triple.subject, triple.predicate, triple.object, None
+                )
+            )
+        )
 
     def _replay(self) -> None:
         # a killed writer may have left part of a graph: each is written anew
         pending = self._manifest.pending()
-        if not pending:
-            return
-        with self._disk_errors():
-            for graph, _ in pending:
-                self._quads.remove_graph(ox.NamedNode(graph))
-        self._apply(dict(pending))
+        if pending:
+            self._apply(dict(pending))
 
     @contextmanager
     def _disk_errors(self) -> Iterator[None]:

@@ -13,7 +13,9 @@ __all__ = ["BROKEN", "FORMAT", "REMEDY", "check_format", "make_folder", "open_qu
 FORMAT = 1
 REMEDY = "restore the store from a copy, or ingest the articles into a new one"
 BROKEN = (OSError, RuntimeError)  # what pyoxigraph raises for a disk that fails, and for damaged files
-_OURS = {"format", "format.new", "manifest.sqlite", "manifest.sqlite-wal", "manifest.sqlite-shm", "quads"}
+_OURS = {
+    "format", "format.new", "manifest.sqlite", "manifest.sqlite-wal", "manifest.sqlite-shm", "quads", "reference",
+}  # fmt: skip
 
 
 def check_format(path: Path, *, missing_ok: bool) -> None:

@@ -121,6 +121,20 @@ class Manifest:
         """Note a fact about the store as a whole."""
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
 
+    def delete_meta(self, name: str) -> None:
+        """Forget a fact about the store as a whole."""
+        self._db.execute("DELETE FROM meta WHERE name = ?", (name,))
+
+    def metas(self, prefix: str) -> dict[str, str]:
+        """Facts whose names begin so, by the rest of their names, sorted."""
+        with self.errors():
+            rows = self._db.execute(
+                "SELECT substr(name, length(?1) + 1), value FROM meta"
+                " WHERE substr(name, 1, length(?1)) = ?1 ORDER BY name",
+                (prefix,),
+            ).fetchall()
+        return dict(rows)
+
     # -- articles --------------------------------------------------------
     def iter_articles(self) -> Iterator[ArticleRow]:
         """Every article, by key."""
