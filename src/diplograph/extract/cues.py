@@ -111,7 +111,7 @@ def _is_clause(token: Token, way: str) -> bool:
     infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.children)
     if way == "to":
         return infinitive and (token.dep_ != "advcl" or token.head.lemma_ in _ASKING)
-    finite = any(child.dep_ in _SUBJECTS for child in token.children)
+    finite = any(c.dep_ in _SUBJECTS and c.tag_ not in ("WDT", "WP") for c in token.children)
     if token.head.dep_ == "relcl" and not finite:
         return False  # "which he said would help": the subject stands outside
     return token.dep_ == "ccomp" and not infinitive and (finite or token.tag_ in ("VBD", "VBZ", "VBP"))

@@ -22,7 +22,7 @@ from diplograph.extract.lists import listed_actors
 from diplograph.extract.merging import is_back_reference, merge_drafts
 from diplograph.extract.modality import governing_effect, is_telling, modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, is_human
+from diplograph.extract.participants import Actor, actors_of, is_human, is_official
 from diplograph.extract.rules import confidence
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.triggers import Need, Trigger, triggers_at
@@ -36,6 +36,7 @@ _HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILI
 _PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
 _VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
 _OFFICES: Final = frozenset({"Appointee", "Candidate", "Winner", "Speaker", "Victim", "Defendant", "Awardee"})
+_WORDS: Final = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _BODIES: Final = frozenset({"Establishment", "Dissolution"})
 _KIND_OF_MENTION: Final = {"Place": ("place",), "Organization": ("body",), "Document": ("document",)}
 
@@ -102,10 +103,9 @@ def _holds(page: Page, frame: Frame, need: Need, used: set[tuple[int, int]]) -> 
 def _fits(page: Page, token: Token, need: Need) -> bool:
     if token.lemma_.lower() in need.words or token.lower_ in need.words:
         return True
-    if "person" in need.kinds and actors_of(page, token):
-        return True
-    if "human" in need.kinds and is_human(page, token):
-        return True
+    for kind, fits in (("person", actors_of), ("human", is_human), ("official", is_official)):
+        if kind in need.kinds and fits(page, token):
+            return True
     mention = page.at(token)
     if mention is None:
         return False
@@ -143,6 +143,9 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
         # the founding of "the government of X" is not the founding of X
         others = [actor for actor in others if page.at(actor.head) is not None]
     two_sided = bool(trigger.plover)
+    if capacity == "Recipient":  # "received criticism", "faces trial"
+        acting, others = others, acting
+        capacity = trigger.actor_capacity
     _take_part(page, draft, acting, "actor" if two_sided else "participant", capacity)
     _take_part(page, draft, others, "recipient" if two_sided else "participant", trigger.recipient_capacity)
     noun = _event_noun(frame, trigger)
@@ -158,9 +161,17 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
 
 
 def _tells_custom(page: Page, token: Token, trigger: Trigger) -> bool:
+    if trigger.plover == "REQUEST" and _asks_question(token):
+        return True
     if trigger.pos == "noun":  # "G7 meetings usually centre on politics"
         return token.dep_ == "nsubj" and token.tag_ == "NNS" and _is_custom(page, token.head)
     return trigger.pos == "verb" and trigger.plover not in _VERBAL and _is_custom(page, token)
+
+
+def _asks_question(verb: Token) -> bool:
+    """Whether it is a question that is asked ("asked why"), not a deed."""
+    clauses = [child for child in verb.children if child.dep_ in ("ccomp", "advcl")]
+    return any(g.tag_ in ("WRB", "WP") or g.lower_ in ("whether", "if") for c in clauses for g in c.children)
 
 
 def _is_custom(page: Page, verb: Token) -> bool:
@@ -182,17 +193,30 @@ def _is_custom(page: Page, verb: Token) -> bool:
 
 def _says_enough(draft: Draft, trigger: Trigger) -> bool:
     """Whether anybody, anywhere or any time stands with the trigger: a bare "talks" is no event."""
+    if trigger.pos == "noun":
+        return _noun_says_enough(draft, trigger)
+    token = draft.token
     if trigger.pos == "verb" and trigger.plover and not any(p.role == "actor" for p in draft.participants):
-        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in draft.token.children)
-        if not passive and not (draft.token.dep_ == "acl" and draft.token.tag_ == "VBN"):
+        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
+        if not passive and not (token.dep_ == "acl" and token.tag_ == "VBN"):
             return False  # whoever did it is not said, or not a name or noun of those who act
-    if trigger.event_type == "Election" and draft.event_of is not None:
-        return True
     if draft.named or draft.entities() or draft.place or draft.time.date or draft.time.start:
         return True
-    if trigger.pos == "noun":
-        return draft.carrier is not None and bool(draft.participants)
     return bool(draft.participants) and trigger.plover is not None
+
+
+def _noun_says_enough(draft: Draft, trigger: Trigger) -> bool:
+    """Nouns of words ("a plea") need both sides; others an entity, a name, or a verb that carries them."""
+    token = draft.token
+    roles = {p.role for p in draft.participants}
+    if trigger.plover in _WORDS and draft.carrier is None and roles != {"actor", "recipient"}:
+        return False
+    indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an", "any") for child in token.children)
+    if indefinite and token.dep_ == "pobj" and token.head.lower_ in ("for", "of", "as", "like"):
+        return False  # "consideration for a vote"
+    if draft.named or draft.entities() or draft.place or draft.time.date or draft.time.start:
+        return True
+    return draft.event_of is not None or (draft.carrier is not None and bool(draft.participants))
 
 
 def _event_noun(frame: Frame, trigger: Trigger) -> Token | None:

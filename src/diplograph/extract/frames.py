@@ -102,7 +102,7 @@ def true_head(verb: Token) -> Token:
     "called" to "cope", but a past tense goes with "stressed".
     """
     head = verb.head
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or head.tag_ not in ("VB", "VBZ", "VBP"):
+    if verb.dep_ != "conj" or verb.tag_ != "VBD" or not _is_present(head):
         return head
     node = head
     for _ in range(_DEPTH):
@@ -112,6 +112,14 @@ def true_head(verb: Token) -> Token:
             return head
         node = node.head
     return head
+
+
+def _is_present(verb: Token) -> bool:
+    if verb.tag_ in ("VBN", "VBG"):
+        return any(
+            child.tag_ in ("VBZ", "VBP") for child in verb.children if child.dep_ in ("aux", "auxpass")
+        )
+    return verb.tag_ in ("VB", "VBZ", "VBP")
 
 
 def objects(verb: Token) -> list[Token]:
@@ -186,7 +194,9 @@ def _controller(verb: Token) -> tuple[Token | None, Token | None]:
         return (None, controlled[0]) if controlled else (_verb_of(head), None)
     if dep == "pcomp":
         governor = head.head
-        return (governor, None) if governor.pos_ in _VERBAL else (None, next(iter(owners(governor)), None))
+        if governor.pos_ not in _VERBAL:
+            return None, next(iter(owners(governor)), None)
+        return (None if _has_rival(verb, governor) else governor), None
     if dep == "acl":
         return _acl_controller(verb, head)
     return None, None

@@ -184,6 +184,12 @@ def _step_from_complement(node: Token) -> Step:
     head, dep = node.head, node.dep_
     scope = _scope(node)
     effect = _lookup(head, scope)
+    if (
+        scope == "to"
+        and head.lemma_ == "have"
+        and any(c.lower_ == "yet" for c in (*head.children, *node.children))
+    ):
+        return "negated", head, True  # "has yet to sign"
     if dep == "acl" and scope == "to" and any(c.lower_ in _FIRST for c in head.children):
         return "asserted", head, False  # "the first state to elect a woman"
     if effect is None and scope == "to" and head.pos_ == "ADJ":
@@ -274,6 +280,10 @@ def _scope(node: Token) -> str:
             return "if"
         subject = subject or child.dep_ in ("nsubj", "nsubjpass")
     return "ing" if node.tag_ == "VBG" and not subject else "that"
+
+
+def _is_yet(*words: Token) -> bool:
+    return any(child.lower_ == "yet" for word in words for child in word.children)
 
 
 def _is(head: Token, kind: Literal["happen", "tell"]) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "actors_of",
     "deep_actors",
     "is_human",
+    "is_official",
     "person_after",
     "state_of",
 ]
@@ -111,14 +112,29 @@ def deep_actors(
     return []
 
 
-def is_human(page: Page, token: Token) -> bool:
-    """Whether the word stands for people, rather than for a state or a body."""
+def _kind(token: Token) -> str | None:
+    return _nouns().get(token.lemma_.lower())
+
+
+def is_official(page: Page, token: Token) -> bool:
+    """Whether the word stands for a person by name, post, or as one who acts for a state."""
     ref = page.ref(token)
     if ref is not None:
         return ref.entity in page.entities and page.entities[ref.entity].kind == "Person"
-    if page.post_at(token) is not None:
+    return page.post_at(token) is not None or (
+        _nouns().get(token.lemma_.lower()) == "agent" and token.pos_ == "NOUN"
+    )
+
+
+def is_human(page: Page, token: Token) -> bool:
+    """Whether the word stands for people, rather than for a state or a body."""
+    if is_official(page, token):
         return True
-    return _nouns().get(token.lemma_.lower()) in ("people", "agent") and token.pos_ != "PROPN"
+    return (
+        page.ref(token) is None
+        and _nouns().get(token.lemma_.lower()) in ("people", "agent")
+        and token.pos_ != "PROPN"
+    )
 
 
 def state_of(page: Page, noun: Token) -> Ref | None:
@@ -240,13 +256,19 @@ def person_after(page: Page, token: Token) -> Ref | None:
     return None
 
 
+def _without_entity(actor: Actor, token: Token) -> Actor:
+    """Members and supporters of a body are people, not the body."""
+    of_people = _nouns().get(token.lemma_.lower()) == "people"
+    return replace(actor, ref=Ref("", actor.ref.span)) if of_people else actor
+
+
 def _members(page: Page, token: Token) -> list[Actor]:
     """Those after "of": "thousands of students", "leaders of the two parties"."""
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "from"):
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
-                    return actors_of(page, grandchild)
+                    return [_without_entity(actor, token) for actor in actors_of(page, grandchild)]
     return []
 
 

@@ -42,7 +42,7 @@ def tail_of(page: Page, sent: TokenSpan) -> Tail | None:
     if len(words) < _LEAST or words[-1].tag_ not in ("VBD", "VBZ", "VBN"):
         return None
     cue = words[-1]
-    if not any(c.takes & {"that"} for c in cues_at(cue)):
+    if not any("that" in c.takes and c.stance == "Neutral" for c in cues_at(cue)):
         return None
     comma = next(
         (n for n in range(len(words) - 2, max(len(words) - _LONGEST, 0), -1) if words[n].text == ","), None
@@ -50,6 +50,8 @@ def tail_of(page: Page, sent: TokenSpan) -> Tail | None:
     if comma is None or comma < _LEAST:
         return None
     phrase = words[comma + 1 : -1]
+    if any(token.tag_ in ("WDT", "WP", "WRB", "IN") and token.lower_ != "of" for token in phrase[:2]):
+        return None  # ", which X denied", ", as X said"
     speaker = _reporter(page, phrase)
     if speaker is None:
         return None
