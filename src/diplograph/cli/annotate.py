@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import click
 
+from diplograph.cli.options import lexicon_option
 from diplograph.errors import DiplographError
 from diplograph.model import RawDocument
 
@@ -17,7 +19,8 @@ __all__ = ["annotate_command"]
 @click.command("annotate")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--allow-private", is_flag=True, help="Let web addresses lead into this machine's own network.")
-def annotate_command(sources: tuple[str, ...], allow_private: bool) -> None:
+@lexicon_option
+def annotate_command(sources: tuple[str, ...], allow_private: bool, lexicon: tuple[Path, ...]) -> None:
     """Read articles and print what was found in them, one JSON object a line and article.
 
     SOURCE is a text, Markdown, HTML or JSON Lines file, a folder, a glob, an http(s) address, or - for
@@ -46,7 +49,7 @@ def annotate_command(sources: tuple[str, ...], allow_private: bool) -> None:
 
     stdin = sys.stdin.buffer if "-" in sources else None
     documents = iter_sound(iter_documents(sources, allow_private=allow_private, stdin=stdin))
-    for outcome in iter_readings(documents):
+    for outcome in iter_readings(documents, lexicon=lexicon):
         if isinstance(outcome, tuple):
             report(*outcome)
         else:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from diplograph.cli.options import store_option
+from diplograph.cli.options import min_confidence_option, store_option
 
 __all__ = ["export_command"]
 
@@ -19,9 +19,16 @@ __all__ = ["export_command"]
 @click.option("--article", help="Only what this article says: its key, address, file or title.")
 @click.option("--entity", help="Only what is said about this thing: its name, Wikidata id or IRI.")
 @click.option("--reference", is_flag=True, help="In a network, also draw what no article names.")
+@min_confidence_option("Leave out edges of a network whose best claim is less sure than this, 0 to 1.")
 @store_option
 def export_command(
-    kind: str, output: str, article: str | None, entity: str | None, reference: bool, store: Path
+    kind: str,
+    output: str,
+    article: str | None,
+    entity: str | None,
+    reference: bool,
+    min_confidence: float,
+    store: Path,
 ) -> None:
     """Write the graph as a network (gexf, graphml, csv) or as RDF (turtle, trig, nquads, jsonld).
 
@@ -36,7 +43,10 @@ def export_command(
     """
     from diplograph.pipeline.exporting import export_store
 
-    for line in export_store(store, kind, output, article=article, entity=entity, reference=reference):
+    chosen = {"article": article, "entity": entity}
+    for line in export_store(
+        store, kind, output, **chosen, reference=reference, min_confidence=min_confidence
+    ):
         click.echo(line, err=True)
     if output != "-" and kind != "csv":
         click.echo(f"written: {output}", err=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
-from diplograph.cli.options import store_option
+from diplograph.cli.options import lexicon_option, min_confidence_option, store_option
 
 if TYPE_CHECKING:
     from diplograph.model import Drop
@@ -32,6 +32,8 @@ _SHOWN = 12  # reasons of what was left out, in the closing summary
 @click.option("--no-text", is_flag=True, help="Keep only the quotations, not the articles' texts.")
 @click.option("--allow-private", is_flag=True, help="Let web addresses lead into this machine's own network.")
 @click.option("--extractor", default="english", show_default=True, help="What reads the articles.")
+@lexicon_option
+@min_confidence_option("Leave out claims less sure than this, 0 to 1, and count them.")
 @click.option(
     "--drops", type=click.File("w", encoding="utf-8"), help="List what was left out, as JSON Lines."
 )
@@ -66,6 +68,8 @@ def ingest_command(
         keep_text=not chosen["no_text"],
         allow_private=chosen["allow_private"],
         extractor=chosen["extractor"],
+        lexicon=chosen["lexicon"],
+        min_confidence=chosen["min_confidence"],
     )
     on_drop = _drop_writer(drops) if drops else None
     try:

@@ -8,7 +8,14 @@ from typing import Any, Literal, TypeVar
 
 import click
 
-__all__ = ["Format", "NameValue", "format_option", "store_option"]
+__all__ = [
+    "Format",
+    "NameValue",
+    "format_option",
+    "lexicon_option",
+    "min_confidence_option",
+    "store_option",
+]
 
 Format = Literal["table", "csv", "tsv", "json", "jsonl"]
 _F = TypeVar("_F", bound=Callable[..., Any])
@@ -29,6 +36,26 @@ format_option: Callable[[_F], _F] = click.option(
     default=None,
     help="How rows are printed; a table on a terminal and CSV in a pipe unless told.",
 )
+
+lexicon_option: Callable[[_F], _F] = click.option(
+    "--lexicon",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    envvar="DIPLOGRAPH_LEXICON",
+    help="Table of your own, or a folder of them, merged into the bundled ones; may be repeated."
+    "  [env: DIPLOGRAPH_LEXICON]",
+)
+
+
+def min_confidence_option(what: str) -> Callable[[_F], _F]:
+    """``--min-confidence``, with what becomes of claims below it as its help."""
+    return click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        default=0.0,
+        metavar="X",
+        help=f"{what}  [default: 0, which keeps all]",
+    )
 
 
 class NameValue(click.ParamType[tuple[str, str]]):

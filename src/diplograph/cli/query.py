@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from diplograph.cli.options import NameValue, store_option
+from diplograph.cli.options import NameValue, min_confidence_option, store_option
 from diplograph.cli.rows import write_rows
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _GRAPHS = ("turtle", "ntriples", "jsonld")
     help="For rows: a table on a terminal and CSV in a pipe unless told. For CONSTRUCT and DESCRIBE: Turtle.",
 )
 @click.option("--wide", is_flag=True, help="Show the columns of IRIs in a table, too.")
+@min_confidence_option("Leave out rows whose claim is less sure than this, 0 to 1.")
 @store_option
 @click.option(
     "-h", "--help", "show_help", is_flag=True, help="Show this message, or NAME's parameters and columns."
@@ -50,6 +51,7 @@ def query_command(  # noqa: PLR0913, PLR0917 - one argument an option
     listing: bool,
     output_format: str | None,
     wide: bool,
+    min_confidence: float,
     store: Path,
     show_help: bool,
 ) -> None:
@@ -76,7 +78,7 @@ def query_command(  # noqa: PLR0913, PLR0917 - one argument an option
         raise click.UsageError(
             "--param goes with a named query or a file; write values into the --sparql text."
         )
-    from diplograph.query import ask, load_query
+    from diplograph.query import ask, keep_sure, load_query
     from diplograph.store import open_reader
 
     query = None if name is None else load_query(name)
@@ -85,6 +87,8 @@ def query_command(  # noqa: PLR0913, PLR0917 - one argument an option
             result = query.run(reader, dict(params))
         else:
             result = ask(reader, sys.stdin.read() if sparql == "-" else str(sparql), where="--sparql")
+        if min_confidence > 0:
+            result = keep_sure(result, reader, min_confidence, name or "--sparql")
         _write(result, output_format, wide, reader.base)
 
 

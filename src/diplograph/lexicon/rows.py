@@ -37,6 +37,15 @@ class Column:
     unique: bool = False
     about: str = ""
 
+    def allowed(self) -> tuple[str, ...]:
+        """What a cell may hold, in words; empty for anything."""
+        if self.choices is not None:
+            return ("one of " + ", ".join(sorted(self.choices)),)
+        parts = [f"of the form {self.pattern}"] if self.pattern is not None else []
+        if self.many:
+            parts.append("several parted by |")
+        return tuple(parts)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -27,6 +27,7 @@ def export_store(
     article: str | None = None,
     entity: str | None = None,
     reference: bool = False,
+    min_confidence: float = 0.0,
 ) -> list[str]:
     """Write a store's graph as one of RDF_FORMATS or NETWORK_FORMATS.
 
@@ -34,6 +35,7 @@ def export_store(
     :param article: key, id, address, origin or title of the one article to export
     :param entity: name, Wikidata id or IRI of the one thing to export
     :param reference: draw what only reference knowledge has, too
+    :param min_confidence: leave out edges of a network whose best claim is below it
     :returns: what was written and what was left out, as lines for people
     :raises ExportError: if the output cannot be written, or there is nothing to export
     :raises diplograph.errors.NameLookupError: if ``entity`` stands for nothing, or for several things
@@ -46,11 +48,19 @@ def export_store(
         about = None if entity is None else find_thing(reader, entity).iri
         graph = None if article is None else _find_graph(reader, article)
         if kind in RDF_FORMATS:
+            if min_confidence > 0:
+                raise ExportError(
+                    "min-confidence chooses edges of a network, and RDF has every claim with its confidence",
+                    where=kind,
+                    fix="export a network, filter on dpo:confidence, or ingest with --min-confidence",
+                )
             selection = select(reader, article=graph and graph.replace("/graph/", "/article/"), entity=about)
             with open_output(output) as out:
                 _write_rdf(selection, kind, out, reader.base)
             return []
-        network = build_store_network(reader, graph=graph, entity=about, reference=reference)
+        network = build_store_network(
+            reader, graph=graph, entity=about, reference=reference, min_confidence=min_confidence
+        )
     if network.graph.number_of_nodes() == 0:
         raise ExportError(
             "there is nothing to draw",
@@ -70,15 +80,22 @@ def export_store(
 
 
 def build_store_network(
-    reader: Asked, *, graph: str | None = None, entity: str | None = None, reference: bool = False
+    reader: Asked,
+    *,
+    graph: str | None = None,
+    entity: str | None = None,
+    reference: bool = False,
+    min_confidence: float = 0.0,
 ) -> Network:
     """Build the network of a store, of what one named graph says, or around one thing."""
     from diplograph.export import build_network, select_neighbours
-    from diplograph.query import Rows, load_query
+    from diplograph.query import Rows, keep_sure_edges, load_query
 
     nodes, edges = load_query("network-nodes").run(reader), load_query("network-edges").run(reader)
     assert isinstance(nodes, Rows)
     assert isinstance(edges, Rows)
+    if min_confidence > 0:
+        edges = keep_sure_edges(edges, reader, min_confidence)
     network = build_network(nodes.rows, edges.rows, graph=graph, reference=reference)
     return network if entity is None else select_neighbours(network, entity)
 

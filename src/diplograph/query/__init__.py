@@ -10,6 +10,7 @@ from diplograph.query.claims import ClaimView, find_claim
 from diplograph.query.named import NamedQuery, Parameter, list_queries, load_query
 from diplograph.query.names import Candidate, find_base, find_thing
 from diplograph.query.profile import Fact, Profile, Source, build_profile
+from diplograph.query.sureness import keep_sure, keep_sure_edges
 
 __all__ = [
     "Answer",
@@ -30,6 +31,8 @@ __all__ = [
     "find_base",
     "find_claim",
     "find_thing",
+    "keep_sure",
+    "keep_sure_edges",
     "list_queries",
     "load_query",
 ]
