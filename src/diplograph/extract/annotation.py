@@ -52,6 +52,7 @@ def render_annotation(reading: Reading) -> _Object:
                 "content": _offsets(statement.content),
                 "direct": statement.direct,
                 "stance": statement.stance,
+                "rule": statement.grounds.rule,
                 "confidence": round(statement.grounds.confidence, 4),
             }
             for statement in reading.statements
@@ -80,6 +81,7 @@ def _mention(mention: Mention, entities: dict[str, Entity]) -> _Object:
         "entity": mention.entity,
         "label": entity.name if entity is not None else None,
         "wikidata": entity.wikidata if entity is not None else None,
+        "rule": mention.rule,
         "confidence": round(mention.confidence, 4),
     }
 
