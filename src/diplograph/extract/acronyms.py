@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.page import Page
 
-__all__ = ["bind_acronyms", "is_acronym", "is_acronym_of"]
+__all__ = ["Initials", "bind_acronyms", "is_acronym", "is_acronym_of"]
 
 _SMALL = frozenset(
     ["of", "the", "and", "for", "in", "on", "to", "de", "la", "des", "et", "du", "der", "und", "a", "an", "&"]
@@ -45,6 +47,25 @@ def _matches(letters: list[str], words: list[str]) -> bool:
         if word.isupper() and len(word) > 1 and position == 0 and letters[: len(word)] == list(word.lower()):
             reached.add(len(word))
     return len(letters) in reached
+
+
+class Initials:
+    """Names by the letter their acronym must begin with, so that a look-up is no walk over all."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_letter: dict[str, list[str]] = defaultdict(list)
+        self._found: dict[str, tuple[str, ...]] = {}
+        for name in dict.fromkeys(names):
+            words = name.replace("-", " ").replace("/", " ").split()
+            for letter in dict.fromkeys(word[0].lower() for word in words[:3]):
+                self._by_letter[letter].append(name)
+
+    def of(self, acronym: str) -> tuple[str, ...]:
+        """The names whose initials an acronym is."""
+        if acronym not in self._found:
+            names = self._by_letter.get(acronym[:1].lower(), ())
+            self._found[acronym] = tuple(name for name in names if is_acronym_of(acronym, name))
+        return self._found[acronym]
 
 
 def bind_acronyms(page: Page, words: dict[int, list[str]], drafts: dict[int, list[Draft]]) -> dict[str, str]:

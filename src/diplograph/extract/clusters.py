@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
-from diplograph.extract.acronyms import is_acronym, is_acronym_of
+from diplograph.extract.acronyms import Initials, is_acronym
 from diplograph.extract.kinds import federated_states, find_head, reference
 from diplograph.extract.linking import Context
 from diplograph.extract.name_drafts import Draft
@@ -128,9 +129,11 @@ def group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: 
         cluster.drafts.append(draft)
     _merge_suffixes(clusters)
     order = {(id(d.doc), d.start): place for place, d in enumerate(drafts)}
+    fuller = _Fuller(clusters, order)
     for form, draft in shorts:
-        meant = _fuller_organization(form, order[id(draft.doc), draft.start], order, clusters)
-        cluster = meant or clusters.setdefault(form, Cluster("Organization"))
+        cluster = fuller.of(form, order[id(draft.doc), draft.start])
+        if cluster is None:
+            cluster = clusters.setdefault(form, Cluster("Organization"))
         cluster.forms.append(form)
         cluster.drafts.append(draft)
     return list(clusters.values())
@@ -138,25 +141,17 @@ def group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: 
 
 def _merge_suffixes(clusters: dict[str, Cluster]) -> None:
     """Join "Foreign Ministry" to "Kazakh Foreign Ministry", "Example Council" to "UN Example Council"."""
-    ref = reference()
+    by_end: dict[str, list[str]] = defaultdict(list)
+    for key, cluster in clusters.items():
+        words = _core(cluster.forms[0])
+        for word in {words[0], words[-1]} if words else ():
+            by_end[word].append(key)
     for key, cluster in list(clusters.items()):
         words = _core(cluster.forms[0])
         if len(words) < 2 or find_head(list(words)) is None:
             continue
-        fuller = []
-        for other_key, other in clusters.items():
-            longer = _core(other.forms[0])
-            if other is cluster or len(longer) <= len(words) or other_key == key:
-                continue
-            if longer[-len(words) :] == words:
-                extra = longer[: -len(words)]
-                is_state = ref is not None and (
-                    ref.demonym(" ".join(extra)) is not None or bool(ref.find(" ".join(extra), "State"))
-                )
-                if is_state or all(word in _PREFIXES for word in extra):
-                    fuller.append(other)
-            elif longer[: len(words)] == words and longer[len(words)] in ("of", "in", "for"):
-                fuller.append(other)
+        near = dict.fromkeys([*by_end[words[-1]], *by_end[words[0]]])
+        fuller = [clusters[k] for k in near if k != key and k in clusters and _is_fuller(clusters[k], words)]
         if len(fuller) == 1 and (
             cluster.known is None or fuller[0].known is None or cluster.known == fuller[0].known
         ):
@@ -167,24 +162,46 @@ def _merge_suffixes(clusters: dict[str, Cluster]) -> None:
             del clusters[key]
 
 
-def _fuller_organization(
-    form: str, at: int, order: dict[tuple[int, int], int], clusters: dict[str, Cluster]
-) -> Cluster | None:
-    """The one fuller name that an acronym or a lone head word ("the Council") can stand for.
+def _is_fuller(other: Cluster, words: tuple[str, ...]) -> bool:
+    """Whether a body's name is these words with a state or system before them, or "of" something after."""
+    longer = _core(other.forms[0])
+    if len(longer) <= len(words):
+        return False
+    if longer[-len(words) :] == words:
+        ref, extra = reference(), longer[: -len(words)]
+        text = " ".join(extra)
+        is_state = ref is not None and (ref.demonym(text) is not None or bool(ref.find(text, "State")))
+        return is_state or all(word in _PREFIXES for word in extra)
+    return longer[: len(words)] == words and longer[len(words)] in ("of", "in", "for")
 
-    Of several, the one that alone was named before this place.
-    """
-    if is_acronym(form):
-        fits = [c for c in clusters.values() if any(is_acronym_of(form, f) for f in c.forms if " " in f)]
-    else:
-        fits = [
-            c
-            for c in clusters.values()
-            if any(form in (_core(f)[-1], _head_word(f)) for f in c.forms if " " in f)
-        ]
-    if len(fits) > 1:
-        fits = [c for c in fits if any(order[id(d.doc), d.start] < at for d in c.drafts)]
-    return fits[0] if len(fits) == 1 else None
+
+class _Fuller:
+    """The fuller names that acronyms and lone head words ("the Council") can stand for."""
+
+    def __init__(self, clusters: dict[str, Cluster], order: dict[tuple[int, int], int]) -> None:
+        self._by_form: dict[str, Cluster] = {}
+        self._by_head: dict[str, dict[int, Cluster]] = defaultdict(dict)
+        self._since = {
+            id(c): min((order[id(d.doc), d.start] for d in c.drafts), default=-1) for c in clusters.values()
+        }
+        for cluster in clusters.values():
+            for form in dict.fromkeys(cluster.forms):
+                if " " in form:
+                    self._by_form.setdefault(form, cluster)
+                    for head in {_core(form)[-1], _head_word(form)} if _core(form) else ():
+                        self._by_head[head][id(cluster)] = cluster
+        self._initials = Initials(self._by_form)
+
+    def of(self, form: str, at: int) -> Cluster | None:
+        """The one that a short form means; of several, the one that alone was named before."""
+        if is_acronym(form):
+            named = {id(c): c for c in (self._by_form[name] for name in self._initials.of(form))}
+        else:
+            named = self._by_head.get(form, {})
+        fits = list(named.values())
+        if len(fits) > 1:
+            fits = [c for c in fits if self._since[id(c)] < at]
+        return fits[0] if len(fits) == 1 else None
 
 
 def _head_word(form: str) -> str:

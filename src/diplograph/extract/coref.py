@@ -71,6 +71,7 @@ class _Walk:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.seen: list[_Seen] = []
+        self.states: set[str] = set()
         self.sentence = 0
         self.quoted = False
 
@@ -111,6 +112,8 @@ class _Walk:
         governor = first.head if first.dep_ == "appos" else first  # "one senator, Weber, said"
         subject = governor.dep_ in _SUBJECTS
         kind = self.page.entity(entity).kind
+        if kind == "State":
+            self.states.add(entity)
         self.seen.append(_Seen(entity, kind, self.sentence, head, subject, self.quoted))
 
     # -- pronouns ------------------------------------------------------------
@@ -193,11 +196,13 @@ class _Walk:
             self._resolve(token, bodies.pop(), "coref.they", sent)
 
     def _before(self, token: Token, reach: int, *kinds: str) -> list[_Seen]:
-        return [
-            seen
-            for seen in self.seen
-            if seen.kind in kinds and self.sentence - seen.sentence <= reach and not seen.quoted
-        ]
+        found: list[_Seen] = []
+        for seen in reversed(self.seen):
+            if self.sentence - seen.sentence > reach:
+                break
+            if seen.kind in kinds and not seen.quoted:
+                found.append(seen)
+        return found[::-1]
 
     def _choose(self, token: Token, candidates: list[_Seen]) -> tuple[str, str] | None:
         """The only candidate; else the only subject of this sentence, or of the nearest with a candidate."""
@@ -231,7 +236,7 @@ class _Walk:
             seen for seen in self._before(token, _FAR, anaphor.kind) if self._fits(seen.entity, anaphor)
         ]
         entities = {seen.entity for seen in candidates}
-        if anaphor.kind == "State" and len({seen.entity for seen in self.seen if seen.kind == "State"}) > 1:
+        if anaphor.kind == "State" and len(self.states) > 1:
             return  # an article on two countries rarely says which one it means
         if anaphor.subtype is None and len(entities) > 1:
             near = {seen.entity for seen in candidates if self.sentence - seen.sentence <= 1 and seen.subject}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc
 
-from diplograph.extract.acronyms import is_acronym_of
+from diplograph.extract.acronyms import Initials
 from diplograph.extract.kinds import find_head, known_names, name_words
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.name_votes import key_of
@@ -89,30 +89,28 @@ def find_loose_acronyms(
 ) -> None:
     """Find acronyms no source saw whose letters are the initials of one organization named in the article."""
     docs = {id(draft.doc): draft.doc for found in drafts.values() for draft in found}
-    names = sorted(
-        {
-            key_of(d.text)
-            for found in drafts.values()
-            for d in found
-            if d.type == "Organization" and " " in d.text
-        }
+    names = Initials(
+        sorted(
+            {
+                key_of(d.text)
+                for found in drafts.values()
+                for d in found
+                if d.type == "Organization" and " " in d.text
+            }
+        )
     )
-    for key, texts in words.items():
-        if key not in docs or sum(map(str.isupper, texts)) * 3 > len(texts):
+    for id_, texts in words.items():
+        if id_ not in docs or sum(map(str.isupper, texts)) * 3 > len(texts):
             continue
-        covered = {i for draft in drafts[key] for i in range(draft.start, draft.end)}
+        covered = {i for draft in drafts[id_] for i in range(draft.start, draft.end)}
         for i, word in enumerate(texts):
             if i in covered or not (word.isupper() and 2 <= len(word) <= 6 and word.isalpha()):
                 continue
-            full = (
-                [acronyms[word]]
-                if word in acronyms
-                else [name for name in names if is_acronym_of(word, name)]
-            )
+            full = [acronyms[word]] if word in acronyms else list(names.of(word))
             if len(full) == 1:
                 acronyms[word] = full[0]
-                drafts[key].append(Draft(docs[key], i, i + 1, "Organization", "names.acronym", 3, fixed=True))
-        drafts[key].sort(key=lambda d: d.start)
+                drafts[id_].append(Draft(docs[id_], i, i + 1, "Organization", "names.acronym", 3, fixed=True))
+        drafts[id_].sort(key=lambda d: d.start)
 
 
 def full_heads(kinds: dict[str, MentionType], acronyms: dict[str, str]) -> dict[str, set[str]]:

@@ -5,6 +5,8 @@ Two persons are never one because they share a surname.
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from diplograph.extract.clusters import Cluster, form_of
 from diplograph.extract.linking import Context
 from diplograph.extract.name_drafts import Draft
@@ -32,55 +34,76 @@ def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
 
 def group_persons(drafts: list[Draft], acronyms: dict[str, str], context: Context) -> list[Cluster]:
     """Persons, one cluster each; surnames shared by several stay apart."""
+    by_form: dict[str, list[Draft]] = defaultdict(list)
+    for draft in drafts:
+        by_form[form_of(draft)].append(draft)
+    full = _full_names({form: found for form, found in by_form.items() if " " in form})
+    for cluster in full:
+        linked = (context.link(form, "Person") for form in dict.fromkeys(cluster.forms))
+        known = {thing.id: thing for thing in linked if thing is not None}
+        cluster.known = next(iter(known.values())) if len(known) == 1 else None
+    return full + _join_single_words(drafts, full)
+
+
+def _full_names(by_form: dict[str, list[Draft]]) -> list[Cluster]:
+    """One cluster for each person named with given name and surname, the longest names first."""
     full: list[Cluster] = []
-    forms = [(form_of(d), d) for d in drafts]
-    for form, draft in sorted(
-        ((f, d) for f, d in forms if " " in f), key=lambda fd: -len(_name_parts(fd[0]))
-    ):
-        parts = _name_parts(form)
-        fits = [c for c in full if any(_same_person(parts, _name_parts(f)) for f in c.forms if " " in f)]
-        exact = [c for c in full if form in c.forms]
-        chosen = exact or fits
-        if len(chosen) == 1:
-            cluster = chosen[0]
+    by_tail: dict[str, list[tuple[tuple[str, ...], Cluster]]] = defaultdict(list)
+    for form in sorted(by_form, key=lambda f: -len(_name_parts(f))):
+        parts = _name_parts(form) or (form,)
+        fits = {id(c): c for longer, c in by_tail[parts[-1].casefold()] if _same_person(parts, longer)}
+        if len(fits) == 1:
+            cluster = next(iter(fits.values()))
         else:
             cluster = Cluster("Person")
             full.append(cluster)
-        cluster.forms.append(form)
-        cluster.drafts.append(draft)
-    for cluster in full:
-        known = {
-            known.id: known
-            for known in (context.link(form, "Person") for form in set(cluster.forms))
-            if known is not None
-        }
-        cluster.known = next(iter(known.values())) if len(known) == 1 else None
+        cluster.forms += [form] * len(by_form[form])
+        cluster.drafts += by_form[form]
+        for tail in {part.casefold() for part in parts[-2:]}:
+            by_tail[tail].append((parts, cluster))
+    return full
+
+
+def _join_single_words(drafts: list[Draft], full: list[Cluster]) -> list[Cluster]:
+    """Give "Nurtleu" to the one person it can stand for; new clusters for those that fit nobody."""
     singles: dict[str, Cluster] = {}
+    settled: dict[str, Cluster] = {}
     order = {(id(d.doc), d.start): place for place, d in enumerate(drafts)}
     intro = {id(c): min(order[id(d.doc), d.start] for d in c.drafts) for c in full}
-    settled: dict[str, Cluster] = {}
-    for form, draft in ((f, d) for f, d in forms if " " not in f):
-        fits = _bearers(form, full)
-        at = order[id(draft.doc), draft.start]
-        met = [c for c in fits if intro[id(c)] < at]
-        if len(fits) == 1 or len(met) == 1:
-            cluster = (fits if len(fits) == 1 else met)[0]
+    named_in = {id(c): {id(d.doc) for d in c.drafts} for c in full}
+    bearers = _bearers(full)
+    for draft in drafts:
+        form = form_of(draft)
+        if " " in form:
+            continue
+        fits = bearers.get(form, [])
+        met = (
+            fits if len(fits) == 1 else [c for c in fits if intro[id(c)] < order[id(draft.doc), draft.start]]
+        )
+        if len(met) == 1:
+            cluster = met[0]
             settled.setdefault(form, cluster)
         elif form in settled and not any(
-            d.doc is draft.doc for c in fits if c is not settled[form] for d in c.drafts if " " in form_of(d)
+            id(draft.doc) in named_in[id(c)] for c in fits if c is not settled[form]
         ):
             cluster = settled[form]  # the surname stood for this person before others of that name came in
         else:
             cluster = singles.setdefault(form, Cluster("Person"))
         cluster.forms.append(form)
         cluster.drafts.append(draft)
-    return full + list(singles.values())
+    return list(singles.values())
 
 
-def _bearers(form: str, full: list[Cluster]) -> list[Cluster]:
+def _bearers(full: list[Cluster]) -> dict[str, list[Cluster]]:
     """Whose full name a single word can stand for: by surname, else an inner part, else given name."""
+    found: dict[str, list[Cluster]] = {}
     for part in (slice(-1, None), slice(1, -1), slice(0, 1)):
-        fits = [c for c in full if any(form in _name_parts(f)[part] for f in set(c.forms) if " " in f)]
-        if fits:
-            return fits
-    return []
+        here: dict[str, list[Cluster]] = defaultdict(list)
+        for cluster in full:
+            for word in dict.fromkeys(
+                w for form in dict.fromkeys(cluster.forms) for w in _name_parts(form)[part]
+            ):
+                here[word].append(cluster)
+        for word, clusters in here.items():
+            found.setdefault(word, clusters)
+    return found
