@@ -194,7 +194,7 @@ SKOS = Namespace(
     Concept ConceptScheme altLabel broadMatch broader closeMatch definition inScheme notation prefLabel
     """,
 )
-DCT = Namespace("http://purl.org/dc/terms/", "date identifier issued language publisher source title")
+DCT = Namespace("http://purl.org/dc/terms/", "date identifier issued language license publisher source title")
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
     """

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from diplograph.cli.imports import import_command, list_command, remove_command, update_command
 from diplograph.cli.options import Format, format_option
 from diplograph.cli.rows import write_rows
 
@@ -66,3 +67,7 @@ def find_command(name: str, output_format: Format | None) -> None:
     if not rows:
         click.echo(f"nothing is known by the name {name!r}", err=True)
         raise SystemExit(1)
+
+
+for _command in (import_command, list_command, remove_command, update_command):
+    reference_group.add_command(_command)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from diplograph.graph.entities import write_article, write_entities
 from diplograph.graph.events import write_events
 from diplograph.graph.facts import write_holdings, write_relations
+from diplograph.graph.imports import iter_import_quads
 from diplograph.graph.ontology import build_ontology_graph
 from diplograph.graph.reference import build_reference_graph
 from diplograph.graph.sheet import Sheet
@@ -19,7 +20,13 @@ from diplograph.graph.statements import write_statements
 from diplograph.graph.sureness import keep_sure
 from diplograph.model import Drop, Reading
 
-__all__ = ["ArticleGraph", "build_article_graph", "build_ontology_graph", "build_reference_graph"]
+__all__ = [
+    "ArticleGraph",
+    "build_article_graph",
+    "build_ontology_graph",
+    "build_reference_graph",
+    "iter_import_quads",
+]
 
 
 class ArticleGraph(NamedTuple):

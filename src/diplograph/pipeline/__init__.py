@@ -19,6 +19,7 @@ from diplograph.errors import DiplographError
 from diplograph.lexicon import load_tables, use_tables
 from diplograph.model import RawDocument, Reading
 from diplograph.pipeline.holdings import count_store, find_quarantined, list_articles, remove_articles
+from diplograph.pipeline.imports import find_imports
 from diplograph.pipeline.intake import Options, count_cores, ingest, retry
 from diplograph.pipeline.summary import Problem, Summary, Timings
 
@@ -29,6 +30,7 @@ __all__ = [
     "Timings",
     "count_cores",
     "count_store",
+    "find_imports",
     "find_quarantined",
     "ingest",
     "iter_readings",
@@ -39,11 +41,15 @@ __all__ = [
 
 
 def iter_readings(
-    documents: Iterable[RawDocument], extractor: str = "english", lexicon: Iterable[Path] = ()
+    documents: Iterable[RawDocument],
+    extractor: str = "english",
+    lexicon: Iterable[Path] = (),
+    imports: tuple[Path, ...] = (),
 ) -> Iterator[Reading | tuple[str, DiplographError]]:
     """Read documents one after another, with nothing stored.
 
     :param lexicon: files and folders of the user's own tables, merged into the bundled ones
+    :param imports: of reference knowledge, as ``find_imports`` gives them
     :returns: resolved readings; for a document that cannot be read its origin and the reason
     :raises TableError: if a user's table has bad rows
     :raises ExtractError: if there is nothing to read with
@@ -55,7 +61,7 @@ def iter_readings(
     load_extractor(extractor)  # without one, nothing can be read: that is an error of its own
     for raw in documents:
         try:
-            yield next(iter_resolved([parse_article(raw)], extractor))
+            yield next(iter_resolved([parse_article(raw)], extractor, imports))
         except DiplographError as error:
             yield raw.origin, error
         except Exception as error:

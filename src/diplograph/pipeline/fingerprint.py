@@ -12,7 +12,7 @@ import diplograph
 from diplograph.model import RawDocument
 from diplograph.resources import resource_path
 
-__all__ = ["hash_document", "reader_fingerprint"]
+__all__ = ["hash_document", "reader_fingerprint", "reference_fingerprint"]
 
 _ROOMS = ("article", "extract", "graph", "lexicon", "reference", "resolve")
 _TABLES = (("data", "lexicon"), ("data", "reference"), ("ontology", "vocabularies"))
@@ -49,6 +49,17 @@ def reader_fingerprint(extractor: str, keep_text: bool, *settings: str) -> str:
         _add_files(digest.update, resource_path(*table), "*.*")
     for line in sorted(_iter_distributions(extractor)):
         digest.update(line.encode() + b"\0")
+    return digest.hexdigest()
+
+
+@cache
+def reference_fingerprint() -> str:
+    """SHA-256 of the reference tables and of the code that reads them and imports into them."""
+    digest = sha256(diplograph.__version__.encode())
+    package = Path(diplograph.__file__).parent
+    _add_files(digest.update, package / "reference", "*.py")
+    _add_files(digest.update, package / "graph", "*.py")
+    _add_files(digest.update, resource_path("data", "reference"), "*.*")
     return digest.hexdigest()
 
 

@@ -112,8 +112,9 @@ def count_store(store: Path) -> dict[str, int]:
 
 def _count_things(reader: Reader, kind: str) -> int:
     # things of the reference that no article speaks of are not counted
+    reference = reader.graph_iri("reference")  # and what is imported
     answer = reader.query(
         "SELECT (COUNT(DISTINCT ?thing) AS ?count) WHERE {"
-        f" GRAPH ?graph {{ ?thing a <{DPO[kind]}> }} FILTER(?graph != <{reader.graph_iri('reference')}>) }}"
+        f' GRAPH ?graph {{ ?thing a <{DPO[kind]}> }} FILTER(!STRSTARTS(STR(?graph), "{reference}")) }}'
     )
     return int(next(iter(answer))["count"].value)

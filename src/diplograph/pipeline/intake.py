@@ -15,6 +15,7 @@ from diplograph.graph import build_ontology_graph, build_reference_graph
 from diplograph.lexicon import UserTables, load_tables
 from diplograph.model import Drop, RawDocument
 from diplograph.pipeline.fingerprint import hash_document, reader_fingerprint
+from diplograph.pipeline.imports import held_imports
 from diplograph.pipeline.pool import iter_outcomes
 from diplograph.pipeline.summary import Problem, Summary
 from diplograph.pipeline.work import Document, Outcome, Task
@@ -134,8 +135,9 @@ class _Run:
         self._on_progress = on_progress
         self._on_drop = on_drop
         self._tables = tables
+        self._imports, seal = held_imports(writer)
         self._fingerprint = reader_fingerprint(
-            options.extractor, options.keep_text, tables.fingerprint, f"{options.min_confidence:g}"
+            options.extractor, options.keep_text, tables.fingerprint, f"{options.min_confidence:g}", seal
         )
         self._refused = {} if again else {case.document_hash: case for case in writer.iter_quarantined()}
         # key -> rank of the version that this batch has put under it
@@ -190,7 +192,8 @@ class _Run:
 
     def _task(self, chunk: list[Document]) -> Task:
         options = self.options
-        return Task(tuple(chunk), self.writer.base, options.extractor, self._tables, options.min_confidence)
+        how = (options.extractor, self._tables, options.min_confidence, self._imports)
+        return Task(tuple(chunk), self.writer.base, *how)
 
     def _known(self, raw: RawDocument) -> Outcome | None:
         """The outcome of a document that was read before by the same reader."""

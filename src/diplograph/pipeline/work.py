@@ -40,6 +40,7 @@ class Task:
     :param extractor: name of the extractor to read with
     :param tables: the user's own tables to read with
     :param minimum: confidence below which claims are left out
+    :param imports: of reference knowledge, as ``load_with_imports`` takes them
     """
 
     documents: tuple[Document, ...]
@@ -47,6 +48,7 @@ class Task:
     extractor: str
     tables: UserTables = field(default_factory=UserTables)
     minimum: float = 0.0
+    imports: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,8 @@ def iter_resolved(
     """Read articles and resolve whom they speak of, in their order.
 
     An article in a language that the extractor doesn't read has an empty reading that says so.
+
+    :param imports: of reference knowledge, as ``load_with_imports`` takes them
     """
     reader = load_extractor(extractor)
     languages = getattr(reader, "languages", ("en",))
@@ -138,7 +142,7 @@ def iter_resolved(
             drop = Drop(f"language {article.language} is not read yet")
             yield Reading(article, f"{reader.name}-{reader.version}", drops=(drop,))
         else:
-            yield _resolve(next(iter(readings)))
+            yield _resolve(next(iter(readings)), imports)
 
 
 def _is_read(article: Article, languages: Iterable[str]) -> bool:
@@ -174,11 +178,11 @@ def load_extractor(name: str) -> Extractor:
     )
 
 
-def _resolve(reading: Reading) -> Reading:
-    from diplograph.reference import load_reference
+def _resolve(reading: Reading, imports: tuple[Path, ...]) -> Reading:
+    from diplograph.reference.layers import load_with_imports
     from diplograph.resolve import resolve_reading
 
-    return resolve_reading(reading, load_reference())
+    return resolve_reading(reading, load_with_imports(imports))
 
 
 # -- graph -------------------------------------------------------------------

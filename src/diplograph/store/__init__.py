@@ -30,6 +30,7 @@ class Reader(Protocol):
     """What a store answers."""
 
     format_version: int
+    path: Path
 
     @property
     def base(self) -> str:
