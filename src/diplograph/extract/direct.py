@@ -25,6 +25,7 @@ _BEFORE: Final = 45
 _BESIDE: Final = 3
 _STOPS: Final = frozenset(".!?;")
 _LEADS: Final = frozenset({",", ":", "that", "-", "–", "—"})
+_TURNS: Final = frozenset({"however", "but", "although", "though", "while", "whereas"})
 _WORDS: Final = 3
 
 
@@ -139,6 +140,8 @@ def _after(page: Page, quote: Quote, place: _Place) -> Direct | None:
             break
         stretch.append(token)
     for token in stretch:
+        if token.lower_ in _TURNS:
+            return None
         if token.pos_ not in ("VERB", "AUX"):
             continue
         wanted = [cue for cue in cues_at(token) if "quote" in cue.takes]

@@ -197,9 +197,7 @@ def _controller(verb: Token) -> tuple[Token | None, Token | None]:
         if governor.pos_ not in _VERBAL:
             return None, next(iter(owners(governor)), None)
         return (None if _has_rival(verb, governor) else governor), None
-    if dep == "acl":
-        return _acl_controller(verb, head)
-    return None, None
+    return _acl_controller(verb, head) if dep == "acl" else (None, None)
 
 
 def _has_rival(verb: Token, head: Token) -> bool:
