@@ -80,6 +80,8 @@ class _Rewriter:
         return replace(old, subject=subject, object=object, grounds=self.grounds(old.grounds, kept))
 
     def participant(self, old: Participant) -> Participant | None:
+        if not old.ref.entity:
+            return old  # "the protesters": shown in an annotation; the graph has no node for them, and says so
         ref = self.ref(old.ref, "participant")
         if ref is None:
             return None
