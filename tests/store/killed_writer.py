@@ -1,11 +1,10 @@
 """Writes a store of many articles, some of them twice; meant to be killed.
 
-Arguments: store, seconds to live.
+Argument: the store.
 """
 
 from __future__ import annotations
 
-import signal
 import sys
 from pathlib import Path
 
@@ -53,7 +52,4 @@ def main(store: Path) -> None:
 
 
 if __name__ == "__main__":
-    signal.setitimer(
-        signal.ITIMER_REAL, float(sys.argv[2])
-    )  # its alarm ends the process at once, like kill -9
     main(Path(sys.argv[1]))
