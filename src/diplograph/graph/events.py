@@ -95,6 +95,9 @@ def _say_place(sheet: Sheet, iri: str, event: Event) -> None:
 def _write_participation(sheet: Sheet, event: Event, participant: Participant) -> None:
     grounds = event.grounds
     words = participant.evidence or grounds.evidence
+    if not participant.ref.entity:
+        sheet.drop("a participant that nobody names", participant.ref.span)
+        return
     who = sheet.known(participant.ref.entity, "a participant", words, ACTORS)
     capacity = CAP.get(participant.capacity)
     if who is None:

@@ -81,7 +81,7 @@ class _Rewriter:
 
     def participant(self, old: Participant) -> Participant | None:
         if not old.ref.entity:
-            return old  # "the protesters": shown in an annotation; the graph has no node for them, and says so
+            return old  # "the protesters": shown in an annotation; the graph leaves them out and says so
         ref = self.ref(old.ref, "participant")
         if ref is None:
             return None
