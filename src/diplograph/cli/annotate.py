@@ -19,8 +19,15 @@ __all__ = ["annotate_command"]
 @click.command("annotate")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("--allow-private", is_flag=True, help="Let web addresses lead into this machine's own network.")
+@click.option(
+    "--store",
+    type=click.Path(path_type=Path),
+    help="Folder of a store whose imports (diplograph reference import) tell whom a name means.",
+)
 @lexicon_option
-def annotate_command(sources: tuple[str, ...], allow_private: bool, lexicon: tuple[Path, ...]) -> None:
+def annotate_command(
+    sources: tuple[str, ...], allow_private: bool, store: Path | None, lexicon: tuple[Path, ...]
+) -> None:
     """Read articles and print what was found in them, one JSON object a line and article.
 
     SOURCE is a text, Markdown, HTML or JSON Lines file, a folder, a glob, an http(s) address, or - for
@@ -30,9 +37,10 @@ def annotate_command(sources: tuple[str, ...], allow_private: bool, lexicon: tup
     Example: diplograph annotate press.txt | jq .mentions
     """
     from diplograph.extract.annotation import render_annotation
-    from diplograph.pipeline import iter_readings
+    from diplograph.pipeline import find_imports, iter_readings
     from diplograph.sources import SourceFailure, iter_documents
 
+    imports = find_imports(store) if store is not None else ()
     failures = 0
 
     def report(origin: str, error: DiplographError, skipped: bool = False) -> None:
@@ -49,7 +57,7 @@ def annotate_command(sources: tuple[str, ...], allow_private: bool, lexicon: tup
 
     stdin = sys.stdin.buffer if "-" in sources else None
     documents = iter_sound(iter_documents(sources, allow_private=allow_private, stdin=stdin))
-    for outcome in iter_readings(documents, lexicon=lexicon):
+    for outcome in iter_readings(documents, lexicon=lexicon, imports=imports):
         if isinstance(outcome, tuple):
             report(*outcome)
         else:
