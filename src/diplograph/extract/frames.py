@@ -85,8 +85,8 @@ def subjects(verb: Token | None) -> list[Token]:
             return []
         own = [child for child in verb.children if child.dep_ in _SUBJECTS]
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-        if passive or (verb.dep_ == "acl" and verb.tag_ == "VBN"):
-            return prepositional(verb, "by")
+        if passive or (not own and verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN"):
+            return prepositional(verb, "by")  # "when asked by X": not whoever is asked
         if own:
             return [verb.head if own[0].lower_ in _RELATIVE and verb.dep_ == "relcl" else own[0]]
         verb, found = _controller(verb)

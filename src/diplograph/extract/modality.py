@@ -247,6 +247,8 @@ def _step_from_preposition(prep: Token, scope: Literal["ing", "object"], noun: T
         return "negated", governor, False
     verbal = prep.lower_ == "to" and governor.pos_ in ("VERB", "AUX")
     effect = _lookup(governor, "unto" if verbal else prep.lower_)
+    if effect is None and scope == "ing" and governor.pos_ == "ADJ":
+        return _own(governor.head), governor.head, True  # "was not successful in winning"
     if effect is None and scope == "ing" and governor.pos_ in ("VERB", "AUX"):
         effect = _lookup(governor, "ing") if prep.lower_ in ("of", "from") else None
     if effect is not None:

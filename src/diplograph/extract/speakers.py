@@ -42,7 +42,7 @@ def speaker_of(page: Page, verb: Token) -> tuple[Speaker | None, Token | None]:
     if not said and verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "was quoted as saying"
         said = objects(verb.head.head)
     for token in said:
-        found = speaker_at(page, token)
+        found = speaker_at(page, token) or _bare_title(page, token)
         if found is not None:
             return found, token
     return None, said[0] if said else None
@@ -65,6 +65,21 @@ def speaker_at(page: Page, token: Token) -> Speaker | None:
                 found = speaker_at(page, child)
                 if found is not None:
                     return found
+    return None
+
+
+def _bare_title(page: Page, token: Token) -> Speaker | None:
+    """The one whom "the minister" stood for before, where a sentence begins with the bare "Minister"."""
+    if token.i != token.sent.start or not token.text.istitle() or not is_title(token.lower_):
+        return None
+    known: set[str] = set()
+    for paragraph in page.paragraphs:
+        for other in paragraph.doc:
+            if other.doc is token.doc and other.i >= token.i:
+                return Speaker(Ref(known.pop(), page.span(token)), resolved=True) if len(known) == 1 else None
+            entity = page.antecedents.get((id(other.doc), other.i))
+            if entity is not None and other.lower_ == token.lower_:
+                known.add(entity)
     return None
 
 

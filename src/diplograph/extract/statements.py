@@ -249,17 +249,13 @@ def place_statements(page: Page, statements: list[Statement], events: list[Event
 
 
 def _occasion(page: Page, statement: Statement, by_trigger: dict[int, Event]) -> Event | None:
-    for paragraph in page.paragraphs:
-        at = statement.cue.start - paragraph.offset
-        if not 0 <= at < len(paragraph.doc.text):
-            continue
-        verb = next((t for t in paragraph.doc if t.idx <= at < t.idx + len(t.text)), None)
-        if verb is None:
-            return None
-        nouns = [t for name in ("in", "at", "during", "to") for t in prepositional(verb, name)]
-        nouns += [child for child in verb.children if child.dep_ in ("dobj", "dative")]
-        for noun in nouns:
-            event = by_trigger.get(page.span(noun).start)
-            if event is not None:
-                return event
+    verb = page.token_at(statement.cue.start)
+    if verb is None:
+        return None
+    nouns = [t for name in ("in", "at", "during", "to") for t in prepositional(verb, name)]
+    nouns += [child for child in verb.children if child.dep_ in ("dobj", "dative")]
+    for noun in nouns:
+        event = by_trigger.get(page.span(noun).start)
+        if event is not None:
+            return event
     return None
