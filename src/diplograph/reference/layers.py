@@ -51,6 +51,10 @@ class LayeredReference(Reference):
             known = known or index.get(id)
         return known
 
+    def is_imported(self, thing: Known) -> bool:
+        """Whether only an import has it."""
+        return self._bundled.get(thing.id) is None
+
     def find(self, name: str, kind: EntityKind | None = None) -> tuple[Known, ...]:
         """All that bears this name, by id.
 

@@ -68,6 +68,10 @@ class Reference:
                 index.setdefault(fold(name), {})[thing.id] = thing
         return {name: tuple(things.values()) for name, things in index.items()}
 
+    def is_imported(self, thing: Known) -> bool:
+        """Whether only a user's import has it; never so of the bundled tables."""
+        return False
+
     def find(self, name: str, kind: EntityKind | None = None) -> tuple[Known, ...]:
         """All that bears this name, alias, acronym or official name, by id; never demonyms or metonyms."""
         found = self._by_name.get(fold(name), ())

@@ -51,7 +51,7 @@ def identify_person(
     """
     posts = list(held)
     forms = sorted({person.name, *(name.text for name in person.names)})
-    known = _known_person(person, forms, posts, around.published, reference)
+    known = _known_person(person, forms, posts, around, reference)
     known = known or _known_head(person, forms, posts, around, reference)
     if known is not None:
         return known.id, known
@@ -67,16 +67,21 @@ def _known_person(
     person: Entity,
     forms: list[str],
     posts: list[tuple[Holding, Entity]],
-    published: str | None,
+    around: Circumstances,
     reference: Reference,
 ) -> Known | None:
+    published = around.published
     full = [form for form in forms if len(fold(form).split()) > 1]
     by_name = {known.id: known for form in full for known in reference.find(form, "Person")}
     fitting = [one for one in by_name.values() if not _contradicts(one, person, posts, published, reference)]
-    if len(fitting) == 1:
-        return fitting[0]
+    if len(fitting) > 1:
+        # of several by one name it is the one whose office the article gives
+        fitting = [one for one in fitting if _serves(one, posts, frozenset(), reference)]
+    elif fitting and reference.is_imported(fitting[0]):
+        # thousands of officials have names that athletes have too: something must speak for it
+        fitting = [one for one in fitting if _serves(one, posts, around.states, reference)]
     if by_name:
-        return None
+        return fitting[0] if len(fitting) == 1 else None
     by_post = {
         known.id: known
         for known in _iter_holders(posts, published, reference)
@@ -184,6 +189,17 @@ def _contradicts(
         return True
     current = any(holding.status == "current" for holding, _ in posts)
     return bool(year is not None and died and current and year > int(died[:4]) + 1)
+
+
+def _serves(
+    known: Known, posts: list[tuple[Holding, Entity]], states: frozenset[str], reference: Reference
+) -> bool:
+    """Whether they had a post that the article gives them, or one in its state, or in one of ``states``."""
+    tenures = reference.tenures(known.id)
+    if {tenure.post for tenure in tenures} & {post.id for _, post in posts}:
+        return True
+    served = {known.state, *(_state_of(tenure.post, reference) for tenure in tenures)} - {None}
+    return bool(served & ({post.state for _, post in posts} | states))
 
 
 def _is_office(post: Entity, reference: Reference) -> bool:
