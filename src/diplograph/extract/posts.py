@@ -229,11 +229,21 @@ def _holdings(page: Page, uses: list[Use]) -> Iterator[Holding]:
         )
         sure = confidence(use.rule) * confidence(use.body.rule)
         for person in use.people:
-            key = (person.entity, use.post, use.term, modality, title.acting, use.predecessor is None)
+            evidence = page.sentence(title.core)
+            # every sentence that says it is evidence of its own
+            key = (
+                person.entity,
+                use.post,
+                use.term,
+                modality,
+                title.acting,
+                use.predecessor is None,
+                evidence,
+            )
             if key in given:
                 continue
             given.add(key)
-            grounds = Grounds(page.sentence(title.core), use.rule, round(sure, 4), modality)
+            grounds = Grounds(evidence, use.rule, round(sure, 4), modality)
             post = Ref(use.post, page.span(title.core))
             yield Holding(
                 person,

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
-from diplograph import vocab
 from diplograph.graph.iris import territory_id
 from diplograph.graph.names import DCT, DPO, ORG, OWL, RDF, ROLE, SCHEMA, SKOS
 from diplograph.graph.sheet import BODIES, Sheet
@@ -18,9 +14,8 @@ from diplograph.graph.terms import (
     render_web_iri,
 )
 from diplograph.model import Entity, Grounds, Mention
-from diplograph.resources import resource_path
 
-__all__ = ["place_iri", "post_holders", "post_label", "write_article", "write_entities", "write_labels"]
+__all__ = ["place_iri", "post_holders", "write_article", "write_entities", "write_labels"]
 
 _NEAR = 60  # characters between the names of a body and its parent
 _WIKIDATA = "http://www.wikidata.org/entity/"
@@ -154,37 +149,7 @@ def _write_post(sheet: Sheet, iri: str, post: Entity) -> None:
         sheet.add(iri, ORG.role, role)
     elif post.role:
         sheet.drop(f"vocab/role has no concept {post.role}")
-    name = post_label(sheet, post)
-    language = "en" if post.reference or name != post.name else sheet.language
-    write_labels(sheet, iri, post, name, language)
-    if name != post.name:
-        sheet.add(iri, SKOS.altLabel, render_label(post.name, sheet.language))
-
-
-def post_label(sheet: Sheet, post: Entity) -> str:
-    """What a post is called: "Minister of Foreign Affairs of Kazakhstan", by role and what it is in.
-
-    A post of the reference keeps the reference's name, and one without a known
-    role the title as it stands in the article.
-    """
-    role = role_labels().get(post.role) if post.role else None
-    holder = sheet.entities.get(post.organization or "") or sheet.entities.get(post.state or "")
-    if post.reference or role is None or holder is None:
-        return post.name
-    return f"{role} of {holder.name}"
-
-
-@cache
-def role_labels() -> dict[str, str]:
-    """English preferred label of each role, from the vocabulary."""
-    import pyoxigraph
-
-    path: Path = resource_path("ontology", "vocabularies", "role.ttl")
-    labels: dict[str, str] = {}
-    for quad in pyoxigraph.parse(path=str(path), format=pyoxigraph.RdfFormat.TURTLE):
-        if quad.predicate.value == vocab.SKOS.prefLabel and isinstance(quad.subject, pyoxigraph.NamedNode):
-            labels[quad.subject.value.removeprefix(vocab.ROLE.iri)] = str(getattr(quad.object, "value", ""))
-    return labels
+    write_labels(sheet, iri, post, post.name, "en" if post.reference else sheet.language)
 
 
 # -- places ----------------------------------------------------------------

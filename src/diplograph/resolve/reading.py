@@ -101,14 +101,26 @@ class _Resolver:
         id, holder = identify_post(post, state, body, self._evidence.article, self._reference)
         in_state = holder is not None and holder == state
         known = self._reference.get(id)
+        name = self._post_name(post, known, holder)
+        names = {*post.names, Name(post.name)} if name != post.name else {*post.names}
         return replace(
             post,
             id=id,
+            name=name,
+            names=tuple(sorted(names, key=lambda one: (one.text, one.language or ""))),
             state=state,
             organization=None if in_state else holder,
             reference=id if known is not None else None,
             wikidata=known.wikidata if known is not None else None,
         )
+
+    def _post_name(self, post: Entity, known: Known | None, holder: str | None) -> str:
+        """One name for a post however articles word it; a title that only its own words tell keeps them."""
+        if known is not None:
+            return known.name
+        role = self._reference.roles.get(post.role) if post.role else None
+        named = next((one.name for one in self._new.values() if one.id == holder), None)
+        return f"{role.label} of {named}" if role is not None and role.one_holder and named else post.name
 
     def _person(self, person: Entity) -> Entity:
         held = [
