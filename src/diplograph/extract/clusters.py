@@ -131,9 +131,8 @@ def group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: 
     order = {(id(d.doc), d.start): place for place, d in enumerate(drafts)}
     fuller = _Fuller(clusters, order)
     for form, draft in shorts:
-        cluster = fuller.of(form, order[id(draft.doc), draft.start])
-        if cluster is None:
-            cluster = clusters.setdefault(form, Cluster("Organization"))
+        meant = fuller.of(form, order[id(draft.doc), draft.start])
+        cluster = meant if meant is not None else clusters.setdefault(form, Cluster("Organization"))
         cluster.forms.append(form)
         cluster.drafts.append(draft)
     return list(clusters.values())
@@ -141,16 +140,16 @@ def group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: 
 
 def _merge_suffixes(clusters: dict[str, Cluster]) -> None:
     """Join "Foreign Ministry" to "Kazakh Foreign Ministry", "Example Council" to "UN Example Council"."""
-    by_end: dict[str, list[str]] = defaultdict(list)
+    by_end: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key, cluster in clusters.items():
         words = _core(cluster.forms[0])
-        for word in {words[0], words[-1]} if words else ():
-            by_end[word].append(key)
+        for pair in dict.fromkeys((words[:2], words[-2:])):
+            by_end[pair].append(key)
     for key, cluster in list(clusters.items()):
         words = _core(cluster.forms[0])
         if len(words) < 2 or find_head(list(words)) is None:
             continue
-        near = dict.fromkeys([*by_end[words[-1]], *by_end[words[0]]])
+        near = dict.fromkeys([*by_end[words[-2:]], *by_end[words[:2]]])
         fuller = [clusters[k] for k in near if k != key and k in clusters and _is_fuller(clusters[k], words)]
         if len(fuller) == 1 and (
             cluster.known is None or fuller[0].known is None or cluster.known == fuller[0].known

@@ -6,6 +6,7 @@ the page and add to it or return records; ``english.py`` calls them in order.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -64,6 +65,20 @@ class Page:
         """The article's span of a token named by (id of its doc, index), as the page's tables name it."""
         paragraph = self._by_doc.get(key[0])
         return self.span(paragraph.doc[key[1]]) if paragraph is not None else None
+
+    def token_at(self, position: int) -> Token | None:
+        """The token that covers a position of the article's text, or None between paragraphs and words."""
+        place = bisect_right(self._offsets, position) - 1
+        if place < 0:
+            return None
+        paragraph = self.paragraphs[place]
+        at = position - paragraph.offset
+        found = paragraph.doc.char_span(at, at + 1, alignment_mode="expand")
+        return found[0] if found is not None and len(found) else None
+
+    @cached_property
+    def _offsets(self) -> tuple[int, ...]:
+        return tuple(paragraph.offset for paragraph in self.paragraphs)
 
     def sentence(self, tokens: Token | TokenSpan) -> Span:
         """The sentence these tokens stand in, as evidence."""
