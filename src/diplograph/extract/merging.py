@@ -19,6 +19,8 @@ from diplograph.model import Event, Participant
 __all__ = ["is_back_reference", "merge_drafts"]
 
 _ONCE: Final = frozenset({"Death", "Resignation", "Inauguration", "Establishment", "Dissolution"})
+_RECENT: Final = 200
+"""How many events of one kind a mention is compared with: a bound for hostile texts, beyond any article."""
 _GENERIC: Final = frozenset({"meeting", "event", "gathering", "session", "talk", "summit", "conference"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _FORCE: Final = {"HeadOfDelegation": 3, "Chair": 2, "Host": 2, "Speaker": 1}
@@ -30,14 +32,17 @@ def merge_drafts(page: Page, drafts: list[Draft]) -> list[Event]:
     _find_parts(drafts)
     merged: list[Draft] = []
     standing: dict[int, Draft] = {}
+    alike: dict[str, list[Draft]] = {}
     for draft in drafts:
-        same = next((other for other in reversed(merged) if _is_same(page, draft, other)), None)
+        recent = alike.setdefault(draft.event_type, [])
+        same = next((other for other in reversed(recent[-_RECENT:]) if _is_same(page, draft, other)), None)
         if same is None and draft.is_gathering and is_back_reference(draft):
             same = _antecedent(draft, merged)
         if same is None and draft.weak:
             continue
         if same is None:
             merged.append(draft)
+            recent.append(draft)
             standing[id(draft)] = draft
         else:
             _absorb(same, draft)
@@ -47,7 +52,8 @@ def merge_drafts(page: Page, drafts: list[Draft]) -> list[Event]:
         if draft.part_of is not None:
             draft.part_of = standing.get(id(draft.part_of), draft.part_of)
             _complete_part(page, draft, draft.part_of)
-    return [_event(page, draft, n, merged) for n, draft in enumerate(merged, start=1)]
+    numbers = {id(draft): n for n, draft in enumerate(merged, start=1)}
+    return [_event(page, draft, n, numbers) for n, draft in enumerate(merged, start=1)]
 
 
 def _find_parts(drafts: list[Draft]) -> None:
@@ -64,12 +70,13 @@ def _find_parts(drafts: list[Draft]) -> None:
 
 def _place_speeches(merged: list[Draft]) -> None:
     """A speech without an occasion was held at the gathering just told, if its speaker was there."""
-    for number, speech in enumerate(merged):
+    gathered: list[Draft] = []
+    for speech in merged:
+        if speech.is_gathering:
+            gathered.append(speech)
         if speech.event_type != "Speech" or speech.part_of is not None or speech.place is not None:
             continue
-        before = [
-            d for d in merged[:number] if d.is_gathering and d.grounds.modality == speech.grounds.modality
-        ]
+        before = [d for d in gathered[-_RECENT:] if d.grounds.modality == speech.grounds.modality]
         if not before or not speech.entities():
             continue
         if speech.entities() <= before[-1].entities():
@@ -208,9 +215,8 @@ def _add(kept: Draft, participant: Participant) -> None:
     kept.participants.append(participant)
 
 
-def _event(page: Page, draft: Draft, number: int, merged: list[Draft]) -> Event:
-    part_of = draft.part_of
-    whole = next((n for n, other in enumerate(merged, start=1) if other is part_of), None)
+def _event(page: Page, draft: Draft, number: int, numbers: dict[int, int]) -> Event:
+    whole = numbers.get(id(draft.part_of))
     return Event(
         id=f"event:{number}",
         event_type=draft.event_type,
