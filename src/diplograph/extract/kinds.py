@@ -166,7 +166,7 @@ def _from_reference(text: str, things: list[Known]) -> KnownName | None:
         return None
     subtypes = {thing.subtype for thing in things}
     subtype = subtypes.pop() if len(subtypes) == 1 else None
-    return KnownName(text, kind, subtype, things[0].name, tuple(thing.id for thing in things))
+    return KnownName(text, kind, subtype, text, tuple(thing.id for thing in things))
 
 
 def find_head(words: list[str]) -> NameWord | None:
