@@ -23,12 +23,14 @@ class Circumstances:
     :param article: its key
     :param published: its date, or None
     :param states: resolved ids of the states that it names
+    :param places: resolved ids of the places that it names, and of the states that they are in
     :param surnames: last names, folded, of those whom it names in full
     """
 
     article: str
     published: str | None
     states: frozenset[str]
+    places: frozenset[str]
     surnames: frozenset[str]
 
 
@@ -79,7 +81,7 @@ def _known_person(
         fitting = [one for one in fitting if _serves(one, posts, frozenset(), reference)]
     elif fitting and reference.is_imported(fitting[0]):
         # thousands of officials have names that athletes have too: something must speak for it
-        fitting = [one for one in fitting if _serves(one, posts, around.states, reference)]
+        fitting = [one for one in fitting if _serves(one, posts, around.states | around.places, reference)]
     if by_name:
         return fitting[0] if len(fitting) == 1 else None
     by_post = {
@@ -192,19 +194,27 @@ def _contradicts(
 
 
 def _serves(
-    known: Known, posts: list[tuple[Holding, Entity]], states: frozenset[str], reference: Reference
+    known: Known, posts: list[tuple[Holding, Entity]], regions: frozenset[str], reference: Reference
 ) -> bool:
-    """Whether they had a post that the article gives them, or one in its state, or in one of ``states``."""
+    """Whether they had a post that the article gives them, or one in its state, or in one of ``regions``."""
     tenures = reference.tenures(known.id)
     if {tenure.post for tenure in tenures} & {post.id for _, post in posts}:
         return True
     served = {known.state, *(_state_of(tenure.post, reference) for tenure in tenures)} - {None}
-    return bool(served & ({post.state for _, post in posts} | states))
+    bodies = (_body_of(tenure.post, reference) for tenure in tenures)
+    # the government of a territory goes by the territory's name
+    served |= {f"place/{body.partition('/')[2]}" for body in bodies if body is not None}
+    return bool(served & ({post.state for _, post in posts} | regions))
 
 
 def _is_office(post: Entity, reference: Reference) -> bool:
     role = reference.roles.get(post.role) if post.role else None
     return role is not None and role.of_state and post.organization is None
+
+
+def _body_of(post: str, reference: Reference) -> str | None:
+    known = reference.get(post)
+    return known.organization if known is not None else None
 
 
 def _state_of(post: str, reference: Reference) -> str | None:

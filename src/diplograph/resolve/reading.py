@@ -144,6 +144,12 @@ class _Resolver:
             article=self._evidence.article,
             published=self._evidence.published,
             states=frozenset(state for state in states if state is not None),
+            places=frozenset(
+                id
+                for new in self._new.values()
+                for id in (new.id, new.state)
+                if new.kind == "Place" and id is not None
+            ),
             surnames=frozenset(fold(name).split()[-1] for name in people if len(fold(name).split()) > 1),
         )
 
