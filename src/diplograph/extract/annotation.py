@@ -69,7 +69,7 @@ def _offsets(span: Span) -> _Object:
 
 
 def _ref(ref: Ref) -> _Object:
-    return {**_offsets(ref.span), "entity": ref.entity}
+    return {**_offsets(ref.span), "entity": ref.entity or None}
 
 
 def _mention(mention: Mention, entities: dict[str, Entity]) -> _Object:

@@ -70,7 +70,9 @@ class Sheet:
         if id is None:
             return None
         entity = self.entities.get(id)
-        if entity is None:
+        if not id:
+            self.drop(f"{what} stands for nothing that was named", span)
+        elif entity is None:
             self.drop(f"{what} is not among the article's entities", span)
         elif kinds is not None and entity.kind not in kinds:
             self.drop(f"{what} cannot be a {entity.kind}", span)

@@ -36,13 +36,14 @@ class _Rewriter:
         return self.entities.get(old) if old else None
 
     def ref(self, old: Ref, what: str) -> Ref | None:
+        """The new reference; a word that stands for nothing named is kept so.
+
+        "They", "the protesters": an annotation shows them; the graph leaves them out and says so.
+        """
         new = self.id(old.entity)
-        if new is not None:
-            return Ref(new, old.span)
-        why = (
-            "stands for nothing that was named" if not old.entity else f"names an unknown entity {old.entity}"
-        )
-        self.drops.append(Drop(f"{what} {why}", old.span))
+        if new is not None or not old.entity:
+            return Ref(new or "", old.span)
+        self.drops.append(Drop(f"{what} names an unknown entity {old.entity}", old.span))
         return None
 
     def grounds(self, old: Grounds, kept: frozenset[str]) -> Grounds:
@@ -72,7 +73,7 @@ class _Rewriter:
         object = self.ref(old.object, f"object of {old.predicate}") if old.object is not None else None
         if subject is None or (old.object is not None and object is None):
             return None
-        if object is not None and object.entity == subject.entity:
+        if object is not None and object.entity and object.entity == subject.entity:
             self.drops.append(
                 Drop(f"{old.predicate} joins {subject.entity} with itself", old.grounds.evidence)
             )
@@ -80,8 +81,6 @@ class _Rewriter:
         return replace(old, subject=subject, object=object, grounds=self.grounds(old.grounds, kept))
 
     def participant(self, old: Participant) -> Participant | None:
-        if not old.ref.entity:
-            return old  # "the protesters": shown in an annotation; the graph leaves them out and says so
         ref = self.ref(old.ref, "participant")
         if ref is None:
             return None
@@ -103,7 +102,8 @@ class _Rewriter:
 
     def statement(self, old: Statement) -> Statement | None:
         speaker = self.ref(old.speaker, "speaker of a statement")
-        if speaker is None:
+        if speaker is None or not speaker.entity:
+            self.drops.append(Drop("a statement by nobody that was named", old.speaker.span))
             return None
         return replace(
             old,
