@@ -171,8 +171,12 @@ def _verb_sides(page: Page, verb: Token, slot: str) -> list[Token]:
         if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
             return []
         return slots.subjects(verb) if verb.tag_ != "VBN" or verb.dep_ != "acl" else []
+    if slot == "self":
+        return [] if slots.objects(verb) else slots.subjects(verb)
     if slot == "pass":
         return slots.passive_subjects(verb)
+    if slot in ("name", "forming"):
+        return slots.new_names(verb) if slot == "name" else slots.formed(verb)
     if slot == "obj":
         return slots.objects(verb) if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl") else []
     return list(slots.complements(verb, (slot,)))

@@ -11,6 +11,8 @@ from diplograph.extract.page import Page
 __all__ = [
     "complements",
     "conjuncts",
+    "formed",
+    "new_names",
     "noun_complements",
     "objects",
     "owner",
@@ -80,6 +82,20 @@ def objects(verb: Token) -> list[Token]:
         subject = next(child for child in verb.children if child.dep_ == "nsubj")
         return [verb.head] if subject.tag_ not in ("WP", "WDT") else []
     return []
+
+
+def new_names(verb: Token) -> list[Token]:
+    """What something is said to be called from then on: "X was renamed Y", "X was renamed as Y"."""
+    if not passive_subjects(verb):
+        return []
+    named = [child for child in verb.children if child.dep_ in ("oprd", "attr", "dobj") and child.i > verb.i]
+    return named[:1] or list(complements(verb, ("as", "to")))[:1]
+
+
+def formed(verb: Token) -> list[Token]:
+    """What comes of it: "X and Y merged to form Z"."""
+    clauses = (child for child in verb.children if child.dep_ in ("advcl", "xcomp") and child.i > verb.i)
+    return [token for clause in clauses if clause.lemma_ in ("form", "create") for token in objects(clause)]
 
 
 def complements(head: Token, links: tuple[str, ...], depth: int = 2) -> Iterator[Token]:

@@ -53,7 +53,7 @@ def _list_of(about: str, word: str = "the word, as written") -> Table:
 _GENDER = _one_of("female or male, where the word tells it", "female", "male", required=False)
 _SUBTYPE = Column(pattern=r"[A-Za-z]+", about="finer kind, or blank")
 _SLOT: Final = r"[a-z]+(=person)?"
-_SIDE: Final = "subj, pass, obj, by, date, said, before, or a preposition"
+_SIDE: Final = "subj, self, pass, obj, by, date, said, before, name, forming, or a preposition; parted by |"
 _NOTE = Column(about="for people; not read")
 _BLANKS: Final = {"date": "2024", "weekday": "Monday", "place": "X", "capitals": "X"}
 
@@ -171,7 +171,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "word": _needed("as written; several words are one entry"),
             "kind": _one_of("what such a name names", "Organization", "Place", "Document", "Event"),
             "subtype": _SUBTYPE,
-            "position": _one_of("where in the name it stands", "head", "first", "plural", "common"),
+            "position": _one_of("where in the name it stands", "head", "first", "plural", "subject", "common"),
         },
         ("word", "position"),
     ),
