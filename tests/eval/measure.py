@@ -71,7 +71,7 @@ def parse_figures(printed: str) -> dict[str, float]:
     for task, kind, *values in _PRF.findall(printed):
         if task != "overlap" and (kind == "ALL" or task in ("exact", "fact")):
             figures |= {
-                f"{task}.{kind}.{name}": float(v) for name, v in zip("P R F1".split(), values, strict=True)
+                f"{task}.{kind}.{name}": float(v) for name, v in zip(("P", "R", "F1"), values, strict=True)
             }
     for recall, pairs, kind in _EVENT.findall(printed):
         figures |= {"event.recall": float(recall), "event.pairs": float(pairs), "event.type": float(kind)}

@@ -1,7 +1,6 @@
 """The reader's figures on the annotated sets, against floors that only rise."""
 
 import pytest
-
 from measure import SETS, below_floor, gold_folder, load_floors, measure, parse_figures
 
 needs_gold = pytest.mark.skipif(gold_folder() is None, reason="DIPLOGRAPH_GOLD names no folder of gold sets")

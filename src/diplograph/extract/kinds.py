@@ -30,6 +30,8 @@ __all__ = [
 ]
 
 
+_LINKS = frozenset(("of", "for", "on", "in", "to", "against"))
+_ON = frozenset(("on", "for", "against"))
 _TYPE_OF: Mapping[EntityKind, MentionType] = {
     "Person": "Person",
     "Organization": "Organization",
@@ -64,8 +66,10 @@ class KnownName:
 
 @cached
 def name_words() -> dict[str, dict[str, NameWord]]:
-    """The table of words by position ("head", "first", "plural", "common") and word."""
-    table: dict[str, dict[str, NameWord]] = {"head": {}, "first": {}, "plural": {}, "common": {}}
+    """The table of words by position ("head", "first", ...) and word."""
+    table: dict[str, dict[str, NameWord]] = {
+        position: {} for position in ("head", "first", "plural", "subject", "common")
+    }
     for row in rows_of("name-words"):
         kind: MentionType = row["kind"]  # type: ignore[assignment]
         table[row["position"]][row["word"]] = NameWord(kind, row["subtype"] or None)
@@ -179,6 +183,8 @@ def find_head(words: list[str]) -> NameWord | None:
     cut = next(
         (i for i, word in enumerate(words) if i and word in ("of", "for", "on", "in", "to")), len(words)
     )
+    if cut < len(words) and (found := table["subject"].get(words[cut - 1])) and words[cut] in _ON:
+        return found
     for end in (cut, len(words)):
         for size in (2, 1):
             if end - size >= 0:

@@ -148,4 +148,6 @@ def _is_of_state(doc: Doc, i: int, word: str) -> bool:
 
 
 def _is_joined_demonym(words: list[str], i: int) -> bool:
-    return words[i - 1].lower() not in DETERMINERS and is_name_word(words[i - 1]) and demonym_state(f"{words[i - 1]} {words[i]}") is not None
+    before = words[i - 1]
+    is_word = is_name_word(before) and before.lower() not in DETERMINERS
+    return is_word and demonym_state(f"{before} {words[i]}") is not None

@@ -40,7 +40,7 @@ DETERMINERS = frozenset(
             "my",
             "your",
         ),
-        *("each", "every", "some", "any", "near", "around"),
+        *("each", "every", "some", "any", "no", "near", "around"),
     )
 )
 """Words that stand before a name and are no part of it."""

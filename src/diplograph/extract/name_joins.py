@@ -8,7 +8,7 @@ from diplograph.extract.kinds import federated_states, is_given_name
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.name_votes import is_acronym
 
-__all__ = ["join_given", "join_hyphened", "merge_places"]
+__all__ = ["join_branches", "join_given", "join_hyphened", "merge_places"]
 
 
 def join_given(drafts: list[Draft], words: list[str]) -> list[Draft]:
@@ -27,6 +27,31 @@ def join_given(drafts: list[Draft], words: list[str]) -> list[Draft]:
             and not last.doc[last.start].is_sent_end
         ):
             joined[-1] = replace(last, end=draft.end)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def join_branches(drafts: list[Draft], words: list[str]) -> list[Draft]:
+    """Join a company's or association's name to the country of its branch: "Example Airlines Canada"."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        is_branch = (
+            last is not None
+            and last.end == draft.start
+            and last.type == "Organization"
+            and last.subtype in ("Company", "Association")
+            and last.end - last.start > 1
+            and draft.type == "Place"
+        )
+        if last is not None and is_branch:
+            joined[-1] = replace(last, end=draft.end, known=None)
+        elif draft.type == "Place" and {"versus", "vs", "vs."} & {
+            *words[draft.end : draft.end + 1],
+            *words[max(draft.start - 1, 0) : draft.start],
+        }:
+            joined.append(replace(draft, type="Organization", subtype="Team", known=None, rule="names.team"))
         else:
             joined.append(draft)
     return joined

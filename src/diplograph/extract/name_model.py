@@ -9,6 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from diplograph.extract.kinds import (
+    demonym_state,
     federated_states,
     find_head,
     is_given_name,
@@ -178,6 +179,8 @@ def _mend(draft: Draft, words: list[str]) -> Draft | None:
 
 def _mend_place(draft: Draft, words: list[str]) -> Draft | None:
     """A place, document or event as its own words tell it."""
+    if draft.type == "Place" and demonym_state(draft.text) is not None and draft.text not in known_names():
+        return None  # "Cypriot" belongs to a state and names no place
     head = find_head(words[draft.start : draft.end])
     if draft.type == "Document":
         return draft if head is not None else None

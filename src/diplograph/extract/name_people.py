@@ -57,7 +57,7 @@ def mend_person(draft: Draft, words: list[str]) -> Draft | None:
         return None
     start, end = _grow_left(doc, words, start), _grow_right(doc, words, start, end)
     head = find_head(words[start:end]) if end - start > 1 else None
-    if head is not None and words[start] not in ("Port", "New") and not is_given_name(words[start]):
+    if head is not None and (head.kind == "Event" or not is_given_name(words[start])):
         return replace(draft, start=start, end=end, type=head.kind, subtype=head.subtype, fixed=True)
     return replace(draft, start=start, end=end, title=titled or title_before(words, start))
 

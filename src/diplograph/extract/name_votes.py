@@ -73,7 +73,8 @@ def _spread(text: str, counts: Counter[MentionType], votes: dict[str, Counter[Me
         parts = text.split(" ")
         if _best(counts) == "Person":
             for part in {parts[-1], parts[-1].capitalize(), parts[-1].title(), " ".join(parts[-2:])} - {text}:
-                votes[part]["Person"] += max(counts["Person"], 3)
+                sure = votes[part].total() if counts["Person"] >= 4 else 0  # then no mislabelling outvotes it
+                votes[part]["Person"] += max(counts["Person"], 3) + sure
             votes[parts[0]]["Person"] += 1
             if len(parts) > 2:
                 votes[" ".join(parts[:2])]["Person"] += 3

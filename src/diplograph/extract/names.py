@@ -17,7 +17,7 @@ from diplograph.extract.candidates import iter_drafts
 from diplograph.extract.entities import make_entities
 from diplograph.extract.kinds import nations, word_list
 from diplograph.extract.name_drafts import Draft, choose
-from diplograph.extract.name_joins import join_given, join_hyphened, merge_places
+from diplograph.extract.name_joins import join_branches, join_given, join_hyphened, merge_places
 from diplograph.extract.name_repeats import find_loose_acronyms, full_heads, iter_repeats, iter_short_forms
 from diplograph.extract.name_votes import LOCATIVE, settle, with_kind
 from diplograph.extract.page import Page
@@ -44,7 +44,7 @@ def find_mentions(page: Page) -> None:
         doc = paragraph.doc
         texts = words[id(doc)]
         settled = [with_kind(d, kinds) for d in drafts[id(doc)] if d.text not in word_list("not-names")]
-        settled = join_hyphened(join_given(settled, texts), texts)
+        settled = join_branches(join_hyphened(join_given(settled, texts), texts), texts)
         settled += iter_short_forms(doc, texts, settled, heads)
         drafts[id(doc)] = merge_places([*settled, *iter_repeats(doc, texts, settled, kinds)], texts)
     if _is_sport(words.values()):
