@@ -134,6 +134,14 @@ def test_a_headline_in_title_case_names_only_what_the_text_names(read):
     ]
 
 
+def test_a_shouted_headline_names_whom_the_text_names(read):
+    text = "OLENA MARCHUK OPENS TALKS ON WATER\n\nOlena Marchuk opened the talks on Friday."
+    blocks = (Block("headline", 0, 34), Block("body", 36, len(text)))
+    reading = read(text, blocks=blocks)
+    assert entity_of(reading, "OLENA MARCHUK") is entity_of(reading, "Olena Marchuk")
+    assert entity_of(reading, "Olena Marchuk").name == "Olena Marchuk"
+
+
 def test_offsets_give_the_exact_words_whatever_the_line_endings(read):
     text = "Minister  Olena Marchuk\r\nof Ukraine met\r\n\r\nthe \U0001f1fa\U0001f1e6 delegation in Vienna."
     reading = read(text)

@@ -42,8 +42,8 @@ class Cluster:
 
 
 def form_of(draft: Draft) -> str:
-    """The words of a name with single spaces."""
-    return " ".join(draft.text.split())
+    """The words of a name with single spaces, in their usual spelling."""
+    return draft.usual or " ".join(draft.text.split())
 
 
 def identifier(text: str) -> str | None:

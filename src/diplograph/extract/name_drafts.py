@@ -53,6 +53,7 @@ class Draft:
     :param start: first token; :param end: after the last token
     :param fixed: the kind is certain from the words; else the article's other mentions have a say
     :param rank: sources in order of trust, the lowest first
+    :param usual: the name's usual spelling, where a headline shouts it
     """
 
     doc: Doc
@@ -65,6 +66,7 @@ class Draft:
     fixed: bool = False
     known: KnownName | None = None
     title: bool = False
+    usual: str | None = None
 
     @property
     def text(self) -> str:

@@ -14,28 +14,35 @@ from diplograph.extract.name_votes import key_of
 from diplograph.extract.titles import load_roles
 from diplograph.model import MentionType
 
-__all__ = ["find_loose_acronyms", "full_heads", "iter_repeats", "iter_short_forms"]
+__all__ = [
+    "Forms",
+    "find_loose_acronyms",
+    "forms_by_first_word",
+    "full_heads",
+    "iter_repeats",
+    "iter_short_forms",
+]
 
 
-def iter_repeats(
-    doc: Doc, words: list[str], settled: list[Draft], kinds: dict[str, MentionType]
-) -> Iterable[Draft]:
+Forms = dict[str, list[tuple[tuple[str, ...], MentionType, str]]]
+"""The words, kind and usual spelling of an article's names, by their first word."""
+
+
+def iter_repeats(doc: Doc, words: list[str], settled: list[Draft], forms: Forms) -> Iterable[Draft]:
     """The names that the article has elsewhere, where they stand unmarked."""
-    forms = _forms_by_first_word(kinds)
     covered = {i for draft in settled for i in range(draft.start, draft.end)}
     done = 0
     for i, word in enumerate(words):
         if i < done or i in covered or word not in forms:
             continue
-        for form, kind in forms[word]:
+        for form, kind, usual in forms[word]:
             end = i + len(form)
             if (
                 tuple(words[i:end]) == form
                 and covered.isdisjoint(range(i, end))
                 and _is_repeat(doc, words, i, end, kind)
             ):
-                known = known_names().get(" ".join(form))
-                yield Draft(doc, i, end, kind, "names.repeat", 7, known=known)
+                yield Draft(doc, i, end, kind, "names.repeat", 7, known=known_names().get(usual), usual=usual)
                 done = end
                 break
 
@@ -45,16 +52,20 @@ def _is_distinctive(word: str) -> bool:
     return len(word) > 2 and any(map(str.isupper, word[1:])) and any(map(str.isalpha, word))
 
 
-def _forms_by_first_word(
-    kinds: dict[str, MentionType],
-) -> dict[str, list[tuple[tuple[str, ...], MentionType]]]:
-    forms: dict[str, list[tuple[tuple[str, ...], MentionType]]] = defaultdict(list)
+def forms_by_first_word(kinds: dict[str, MentionType], *, shouted: bool = False) -> Forms:
+    """The names of an article by their first word, the longest first.
+
+    :param shouted: as they stand in a headline all in capitals
+    """
+    forms: Forms = defaultdict(list)
     for text, kind in kinds.items():
-        parts = tuple(text.split(" "))
-        if parts[0][:1].isupper() or len(parts) > 1:
-            forms[parts[0]].append((parts, kind))
+        parts = tuple((text.upper() if shouted else text).split(" "))
+        if (parts[0][:1].isupper() or len(parts) > 1) and not (
+            shouted and len(text) < 4 and not text.isupper()
+        ):
+            forms[parts[0]].append((parts, kind, text))
     for entries in forms.values():
-        entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
+        entries.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[2]))
     return forms
 
 

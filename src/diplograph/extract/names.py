@@ -18,7 +18,13 @@ from diplograph.extract.entities import make_entities
 from diplograph.extract.kinds import nations, word_list
 from diplograph.extract.name_drafts import Draft, choose
 from diplograph.extract.name_joins import join_branches, join_given, join_hyphened, merge_places
-from diplograph.extract.name_repeats import find_loose_acronyms, full_heads, iter_repeats, iter_short_forms
+from diplograph.extract.name_repeats import (
+    find_loose_acronyms,
+    forms_by_first_word,
+    full_heads,
+    iter_repeats,
+    iter_short_forms,
+)
 from diplograph.extract.name_votes import LOCATIVE, settle, with_kind
 from diplograph.extract.page import Page
 
@@ -40,13 +46,15 @@ def find_mentions(page: Page) -> None:
     find_loose_acronyms(words, drafts, acronyms)
     kinds = settle(drafts, words)
     heads = full_heads(kinds, acronyms)
+    forms, shouted = forms_by_first_word(kinds), forms_by_first_word(kinds, shouted=True)
     for paragraph in page.paragraphs:
         doc = paragraph.doc
         texts = words[id(doc)]
         settled = [with_kind(d, kinds) for d in drafts[id(doc)] if d.text not in word_list("not-names")]
         settled = join_branches(join_hyphened(join_given(settled, texts), texts), texts)
+        near = shouted if paragraph.kind == "headline" and _is_shouted(texts) else forms
         settled += iter_short_forms(doc, texts, settled, heads)
-        drafts[id(doc)] = merge_places([*settled, *iter_repeats(doc, texts, settled, kinds)], texts)
+        drafts[id(doc)] = merge_places([*settled, *iter_repeats(doc, texts, settled, near)], texts)
     if _is_sport(words.values()):
         for own in drafts.values():
             own[:] = [_as_team(draft, words[id(draft.doc)]) for draft in own]
@@ -56,6 +64,12 @@ def find_mentions(page: Page) -> None:
 def _is_title_case(words: list[str]) -> bool:
     long = [word for word in words if len(word) > 3 and word.isalpha()]
     return len(long) < 3 or sum(word[0].isupper() for word in long) > 0.7 * len(long)
+
+
+def _is_shouted(words: list[str]) -> bool:
+    """Whether a headline is all in capitals."""
+    letters = [word for word in words if word.isalpha()]
+    return len(letters) > 2 and all(map(str.isupper, letters))
 
 
 def _is_sport(paragraphs: Iterable[list[str]]) -> bool:
