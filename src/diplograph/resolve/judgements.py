@@ -2,7 +2,9 @@
 
 A judgement says of two ids that they are one thing (positive), are two
 (negative), or that nobody can tell yet (unsure). With an article it says that
-what this article calls so is another thing (a split). The latest judgement of a
+what this article calls so is another thing (a split). With "wikidata/Q42" as one
+of the two it links the other to that item, and leaves its id as it is. The
+latest judgement of a
 pair counts; "retracted" takes it back as if it had never been made. Nothing in
 the graph is ever edited: with the same articles, reference and log the same ids
 come out.
@@ -23,6 +25,7 @@ from diplograph.resolve.ids import short_hash
 __all__ = ["Judgement", "Judgements", "Verdict", "parse_judgements", "render_judgements"]
 
 Verdict = Literal["positive", "negative", "unsure", "retracted"]
+_ITEM = "wikidata/"
 _COLUMNS = ("left", "right", "article", "verdict", "by", "when", "why")
 
 
@@ -31,9 +34,9 @@ class Judgement:
     """One decision.
 
     :param left: an entity's id ("person/rufus-firefly-5c1d0e2f")
-    :param right: the other's; the same as ``left`` for a split
+    :param right: the other's, or "wikidata/" and an item; the same as ``left`` for a split
     :param article: key of the article that a split is about, else empty
-    :param by: a person's name, or the id of a rule
+    :param by: a person's name, or "rule:" and the id of a rule
     :param when: the day, "2024-02-28", as given by whoever decided
     """
 
@@ -68,6 +71,7 @@ class Judgements:
             for one in self.in_force.values()
             if one.article and one.verdict == "negative"
         }
+        self._items: dict[str, str] = {}
         self._canonical = self._merge()
         self._check()
 
@@ -77,9 +81,30 @@ class Judgements:
             id = f"{id}-{short_hash(id, article)}"
         return self._canonical.get(id, id)
 
+    def wikidata(self, id: str) -> str | None:
+        """The item that a thing is linked to; None where nobody linked it.
+
+        :param id: as :meth:`entity` gives it
+        """
+        return self._items.get(id)
+
     def redirects(self) -> dict[str, str]:
         """Ids no longer used, to those that replace them."""
-        return {old: new for old, new in sorted(self._canonical.items()) if old != new}
+        return {
+            old: new
+            for old, new in sorted(self._canonical.items())
+            if old != new and not old.startswith(_ITEM)
+        }
+
+    def changed(self, before: Judgements) -> set[str]:
+        """Ids that stand for something else than they did before, under their old names and their new."""
+        found: set[str] = set()
+        places = {(id, "") for log in (self, before) for id in log._canonical}
+        for id, article in sorted(places | self._splits | before._splits):
+            old, new = before.entity(id, article), self.entity(id, article)
+            if old != new or before.wikidata(old) != self.wikidata(new):
+                found |= {id, old, new}
+        return {id for id in found if not id.startswith(_ITEM)}
 
     def verdict(self, left: str, right: str) -> Verdict | None:
         """What was decided about a pair, or follows from what was; None where nothing was."""
@@ -98,11 +123,22 @@ class Judgements:
             if one.verdict == "positive" and one.left != one.right:
                 joined = groups.get(one.left, {one.left}) | groups.get(one.right, {one.right})
                 groups.update(dict.fromkeys(joined, joined))
-        return {id: min(group, key=self._rank) for id, group in groups.items()}
+        canonical = {id: min(group, key=self._rank) for id, group in groups.items()}
+        for id in sorted(id for id in canonical if id.startswith(_ITEM)):
+            kept = canonical[id]
+            known = self._reference.get(kept)
+            item = id.removeprefix(_ITEM)
+            if self._items.setdefault(kept, item) != item or (known and known.wikidata not in (None, item)):
+                raise TableError(
+                    f"judgements contradict each other: {kept} would be two items of Wikidata, {item} and"
+                    f" {(known and known.wikidata) or self._items[kept]}",
+                    fix="retract one of the judgements that link or join it",
+                )
+        return canonical
 
-    def _rank(self, id: str) -> tuple[bool, str]:
+    def _rank(self, id: str) -> tuple[bool, bool, str]:
         """What the reference knows comes first, so that a thing keeps its id when others join it."""
-        return self._reference.get(id) is None, id
+        return id.startswith(_ITEM), self._reference.get(id) is None, id
 
     def _check(self) -> None:
         for one in self.in_force.values():

@@ -30,6 +30,10 @@ class Redirects(Protocol):
         """The id to use instead of ``id`` in that article; the same id where nobody decided anything."""
         ...
 
+    def wikidata(self, id: str) -> str | None:
+        """The item of Wikidata that somebody said this is."""
+        ...
+
 
 def resolve_reading(reading: Reading, reference: Reference, judgements: Redirects | None = None) -> Reading:
     """Give every entity and event of a reading an id that means the same in every article.
@@ -183,10 +187,11 @@ class _Resolver:
         if self._judgements is None:
             return entity
         id = self._judgements.entity(entity.id, self._evidence.article)
-        if id == entity.id:
-            return entity
-        known = self._reference.get(id)
-        return _as_known(replace(entity, id=id, reference=None, wikidata=None), known)
+        if id != entity.id:
+            known = self._reference.get(id)
+            entity = _as_known(replace(entity, id=id, reference=None, wikidata=None), known)
+        item = self._judgements.wikidata(id)
+        return entity if item is None else replace(entity, wikidata=entity.wikidata or item)
 
 
 def _as_known(entity: Entity, known: Known | None) -> Entity:

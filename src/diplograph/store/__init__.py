@@ -7,7 +7,7 @@ offer is in the Protocols, so that a server can take the folder's place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -89,6 +89,18 @@ class Reader(Protocol):
         """An article's earlier versions, oldest first."""
         ...
 
+    def reading(self, key: str) -> bytes | None:
+        """What was read from an article before it was resolved, as it was packed."""
+        ...
+
+    def note(self, name: str) -> str | None:
+        """What was noted under this name of the store as a whole."""
+        ...
+
+    def find_naming(self, ids: Iterable[str]) -> list[str]:
+        """Keys of the articles whose graphs describe any of these things (paths below the base), sorted."""
+        ...
+
     def imports(self) -> dict[str, str]:
         """What was noted of each import of reference knowledge, by its name."""
         ...
@@ -119,8 +131,18 @@ class Reader(Protocol):
 class Writer(Reader, Protocol):
     """What changes a store; leaving its ``with`` block commits."""
 
-    def replace_article(self, row: ArticleRow, nquads: str, text: str | None) -> Change:
+    def replace_article(
+        self, row: ArticleRow, nquads: str, text: str | None, reading: bytes | None = None
+    ) -> Change:
         """Put an article's graph in the place of what the store has under its key."""
+        ...
+
+    def rewrite_articles(self, graphs: Mapping[str, tuple[str, int]]) -> None:
+        """Put other graphs, with their claims' number, of the same versions of articles, by key."""
+        ...
+
+    def put_note(self, name: str, value: str) -> None:
+        """Note something of the store as a whole."""
         ...
 
     def quarantine(self, case: Quarantined) -> None:

@@ -8,7 +8,7 @@ says it does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from hashlib import sha256
@@ -31,12 +31,14 @@ from diplograph.store.folder import (
 from diplograph.store.guard import refuse_remote
 from diplograph.store.manifest import Manifest
 from diplograph.store.records import ArticleRow, Change, Quarantined, Version
+from diplograph.vocab import RDF
 
 __all__ = ["EmbeddedReader", "EmbeddedWriter"]
 
 _BATCH_ARTICLES = 64
 _UNION = ox.DefaultGraph()
 _BATCH_CHARACTERS = 16_000_000
+_PIECE = 16_000_000  # bytes of an import that are loaded at once
 
 
 def _without_graph(nquads: str, graph: str) -> str:
@@ -86,6 +88,29 @@ class _Embedded:
     def history(self, key: str) -> list[Version]:
         """An article's earlier versions, oldest first."""
         return self._manifest.history(key)
+
+    def reading(self, key: str) -> bytes | None:
+        """What was read from an article before it was resolved, as it was packed."""
+        return self._manifest.reading(key)
+
+    def note(self, name: str) -> str | None:
+        """What was noted under this name of the store as a whole."""
+        return self._manifest.meta(f"note {name}")
+
+    def find_naming(self, ids: Iterable[str]) -> list[str]:
+        """Keys of the articles whose graphs describe any of these things, sorted.
+
+        :param ids: paths below the base
+        """
+        start = len(self.graph_iri(""))
+        kind = ox.NamedNode(RDF.type)
+        graphs = {
+            quad.graph_name.value[start:]
+            for id in ids
+            for quad in self._quads.quads_for_pattern(ox.NamedNode(self.base + id), kind, None, None)
+            if isinstance(quad.graph_name, ox.NamedNode)
+        }
+        return sorted(key for key in graphs if self.article(key) is not None)
 
     def counts(self) -> dict[str, int]:
         """How much the store holds, by name."""
@@ -174,7 +199,7 @@ class EmbeddedWriter(_Embedded):
         make_folder(path)
         quads = open_quads(path)  # first, since it holds the lock
         super().__init__(path, quads, Manifest(path / "manifest.sqlite", writable=True))
-        self._rows: dict[str, tuple[ArticleRow, str | None]] = {}
+        self._rows: dict[str, tuple[ArticleRow, str | None, bytes | None]] = {}
         self._graphs: dict[str, str | None] = {}
         self._size = 0
         try:
@@ -205,19 +230,22 @@ class EmbeddedWriter(_Embedded):
         waiting = self._rows.get(key)
         return waiting[0] if waiting else super().article(key)
 
-    def replace_article(self, row: ArticleRow, nquads: str, text: str | None) -> Change:
+    def replace_article(
+        self, row: ArticleRow, nquads: str, text: str | None, reading: bytes | None = None
+    ) -> Change:
         """Put an article's graph in the place of what the store has under its key.
 
         :param row: its row; ``graph_hash`` is filled in here
         :param nquads: the whole graph, sorted
         :param text: to be kept beside the quads, or None
+        :param reading: what was read, packed, to be kept beside the quads, or None
         :returns: whether the article was new, the same as before, or replaced
         """
         if row.key in self._rows:
             self.commit()
         row = replace(row, graph_hash=sha256(nquads.encode()).hexdigest())
         before = self._manifest.article(row.key)
-        self._rows[row.key] = (row, text)
+        self._rows[row.key] = (row, text, reading)
         same = before is not None and before.graph_hash == row.graph_hash
         if not same:
             self._graphs[self.graph_iri(row.key)] = nquads
@@ -225,6 +253,23 @@ class EmbeddedWriter(_Embedded):
         if len(self._rows) >= _BATCH_ARTICLES or self._size >= _BATCH_CHARACTERS:
             self.commit()
         return "unchanged" if same else "new" if before is None else "replaced"
+
+    def rewrite_articles(self, graphs: Mapping[str, tuple[str, int]]) -> None:
+        """Put other graphs of the same versions of articles in the place of those that the store has.
+
+        :param graphs: by key, the whole graph, sorted, and the number of its claims
+        """
+        self.commit()
+        with self._manifest.transaction():
+            for key, (nquads, claims) in graphs.items():
+                self._manifest.put_graph_hash(key, sha256(nquads.encode()).hexdigest(), claims)
+                self._manifest.journal(self.graph_iri(key), nquads)
+        self._apply({self.graph_iri(key): nquads for key, (nquads, _) in graphs.items()})
+
+    def put_note(self, name: str, value: str) -> None:
+        """Note something of the store as a whole."""
+        with self._manifest.transaction():
+            self._manifest.set_meta(f"note {name}", value)
 
     def quarantine(self, case: Quarantined) -> None:
         """Keep a refused article; an earlier version of it that was sound stays where it is."""
@@ -289,8 +334,8 @@ class EmbeddedWriter(_Embedded):
         for graph, file in self._manifest.metas("load ").items():
             with self._disk_errors():
                 self._quads.remove_graph(ox.NamedNode(graph))
-                if file:
-                    self._quads.bulk_load(path=str(self.path / file), format=ox.RdfFormat.N_QUADS)
+                for piece in _iter_pieces(self.path / file) if file else ():
+                    self._quads.bulk_load(piece, format=ox.RdfFormat.N_QUADS)
                 self._quads.flush()
             with self._manifest.transaction():
                 self._manifest.delete_meta(f"load {graph}")
@@ -304,8 +349,8 @@ class EmbeddedWriter(_Embedded):
         rows, graphs = self._rows, self._graphs
         self._rows, self._graphs, self._size = {}, {}, 0
         with self._manifest.transaction():
-            for row, text in rows.values():
-                self._manifest.put_article(row, text)
+            for row, text, reading in rows.values():
+                self._manifest.put_article(row, text, reading)
             for graph, nquads in graphs.items():
                 self._manifest.journal(graph, nquads)
         if graphs:
@@ -378,3 +423,10 @@ class EmbeddedWriter(_Embedded):
                 self.commit()
         finally:
             self.close()
+
+
+def _iter_pieces(path: Path) -> Iterator[bytes]:
+    # Oxigraph holds what it is given to load in memory, several times over
+    with path.open("rb") as handle:
+        while lines := handle.readlines(_PIECE):
+            yield b"".join(lines)

@@ -55,6 +55,7 @@ class Manifest:
                 self._db.execute("PRAGMA synchronous = FULL")
                 if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal'").fetchone():
                     self._db.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
+                self._db.execute("CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading BLOB)")
             else:
                 self._db = self._connect_reading()
             self._db.execute("PRAGMA busy_timeout = 10000")
@@ -166,8 +167,8 @@ class Manifest:
             row = self._db.execute(sql, (value,)).fetchone()
         return ArticleRow(*row) if row else None
 
-    def put_article(self, row: ArticleRow, text: str | None) -> None:
-        """Write an article's row and text; an earlier version's hashes go to the history."""
+    def put_article(self, row: ArticleRow, text: str | None, reading: bytes | None) -> None:
+        """Write an article's row, text and reading; an earlier version's hashes go to the history."""
         self._db.execute(
             "INSERT INTO history (key, content_hash, graph_hash)"
             " SELECT key, content_hash, graph_hash FROM articles WHERE key = ? AND graph_hash != ?",
@@ -179,11 +180,20 @@ class Manifest:
         else:
             packed = zlib.compress(text.encode(), 6)
             self._db.execute("INSERT OR REPLACE INTO texts VALUES (?, ?)", (row.key, packed))
+        if reading is None:
+            self._db.execute("DELETE FROM readings WHERE key = ?", (row.key,))
+        else:
+            self._db.execute("INSERT OR REPLACE INTO readings VALUES (?, ?)", (row.key, reading))
         self._db.execute("DELETE FROM quarantine WHERE key = ?", (row.key,))
 
+    def put_graph_hash(self, key: str, graph_hash: str, claims: int) -> None:
+        """Note another graph of the same version of an article."""
+        sql = "UPDATE articles SET graph_hash = ?, claims = ? WHERE key = ?"
+        self._db.execute(sql, (graph_hash, claims, key))
+
     def delete_article(self, key: str) -> None:
-        """Forget an article, its text, its history and its quarantine."""
-        for table in ("articles", "texts", "history", "quarantine"):
+        """Forget an article, its text, its reading, its history and its quarantine."""
+        for table in ("articles", "texts", "readings", "history", "quarantine"):
             self._db.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
 
     def text(self, key: str) -> str | None:
@@ -191,6 +201,12 @@ class Manifest:
         with self.errors():
             row = self._db.execute("SELECT text FROM texts WHERE key = ?", (key,)).fetchone()
         return self._unpack(row[0]) if row else None
+
+    def reading(self, key: str) -> bytes | None:
+        """What was read from an article, as it was packed."""
+        with self.errors():
+            row = self._db.execute("SELECT reading FROM readings WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
 
     def history(self, key: str) -> list[Version]:
         """An article's earlier versions, oldest first."""
