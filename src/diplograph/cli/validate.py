@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
-from click.core import ParameterSource
-
-from diplograph.cli.options import store_option
 
 __all__ = ["validate_command"]
+
+_USUAL = ""  # what a bare --store stands for
 
 
 @click.command("validate")
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
-@store_option
+@click.option(
+    "--store",
+    is_flag=False,
+    flag_value=_USUAL,
+    default=None,
+    metavar="[DIR]",
+    help="Check the store in this folder, or the usual one ($DIPLOGRAPH_STORE or ./diplograph-store).",
+)
 @click.option(
     "--format",
     "output_format",
@@ -25,7 +32,9 @@ __all__ = ["validate_command"]
     help="How the report is printed; ttl is a sh:ValidationReport.",
 )
 @click.pass_context
-def validate_command(ctx: click.Context, files: tuple[Path, ...], store: Path, output_format: str) -> None:
+def validate_command(
+    ctx: click.Context, files: tuple[Path, ...], store: str | None, output_format: str
+) -> None:
     """Check RDF files, or the store, and say what is wrong and what to do.
 
     FILE is Turtle, TriG, N-Triples, N-Quads, JSON-LD or RDF/XML, told by its
@@ -40,13 +49,14 @@ def validate_command(ctx: click.Context, files: tuple[Path, ...], store: Path, o
     from diplograph.validate import render_json, render_text, render_turtle, validate_files
 
     if files:
-        if ctx.get_parameter_source("store") is ParameterSource.COMMANDLINE:
+        if store is not None:
             raise click.UsageError("give files or --store, not both")
         report = validate_files(files)
     else:
         from diplograph.pipeline.checking import validate_store
 
-        report = validate_store(store)
+        usual = os.environ.get("DIPLOGRAPH_STORE", "diplograph-store")
+        report = validate_store(Path(store or usual))
     render = {"text": render_text, "json": render_json, "ttl": render_turtle}[output_format]
     sys.stdout.write(render(report))
     click.echo(report.summary(), err=True)
