@@ -184,6 +184,8 @@ def _mend_place(draft: Draft, words: list[str]) -> Draft | None:
     head = find_head(words[draft.start : draft.end])
     if draft.type == "Document":
         return draft if head is not None else None
+    if draft.type == "Event" and head is not None and head.kind == "Document":
+        return replace(draft, type="Document", subtype=head.subtype, fixed=True)  # "Paris Agreement"
     if draft.type == "Place" and _is_before_state(words, draft.end):
         return replace(draft, rule="names.town", fixed=True)
     if draft.type == "Place" and head is not None and draft.end - draft.start > 1:
