@@ -25,3 +25,13 @@ def press_store(tmp_path_factory):
     from queries.make_press import fill_store
 
     return fill_store(tmp_path_factory.mktemp("press") / "store")
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory):
+    """A store of data/samples, read once by this process, and what the ingest said; nobody changes it."""
+    from diplograph.pipeline import Options, ingest
+    from diplograph.resources import resource_path
+
+    store = tmp_path_factory.mktemp("samples") / "store"
+    return store, ingest([str(resource_path("data", "samples"))], store, Options(jobs=1))
