@@ -250,7 +250,7 @@ class _Walk:
             found = {
                 seen.entity: None
                 for seen in self._before(token, reach, *kinds)
-                if self._fits(seen.entity, anaphor) or seen.kind == "Organization"
+                if self._fits(seen.entity, anaphor) or token.lower_ == "sides"
             }
             if len(found) == 2:
                 self._group(token, tuple(found), "coref.both")

@@ -72,6 +72,11 @@ def _grow_left(doc: Doc, words: list[str], start: int) -> int:
             or not (before.whitespace_ or word == "-")
         ):
             break
+        if word == "-" and start > 1 and not before.whitespace_ and not doc[start - 2].whitespace_:
+            if not is_name_word(words[start - 2]):
+                break
+            start -= 2
+            continue
         is_initial = _INITIALS.fullmatch(word) is not None
         is_particle = word in word_list("name-particles") and (
             start > 1 and is_name_word(words[start - 2]) and word not in ("i", "e", "y")

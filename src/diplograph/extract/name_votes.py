@@ -10,7 +10,7 @@ from diplograph.extract.kinds import find_head, is_given_name, known_names
 from diplograph.extract.name_drafts import Draft, title_before
 from diplograph.model import MentionType
 
-__all__ = ["is_acronym", "key_of", "settle", "with_kind"]
+__all__ = ["is_acronym", "key_of", "settle", "surnames_of", "with_kind"]
 
 _VOTED: frozenset[MentionType] = frozenset({"Person", "Organization", "Place"})
 
@@ -134,8 +134,18 @@ def is_acronym(word: str) -> bool:
     return 2 <= len(word) <= 8 and sum(map(str.isupper, word)) >= max(2, len(word) - 1)
 
 
-def with_kind(draft: Draft, kinds: dict[str, MentionType]) -> Draft:
+def surnames_of(kinds: dict[str, MentionType]) -> frozenset[str]:
+    """The last words of the persons' full names that begin with a known given name."""
+    names = (text.split(" ") for text, kind in kinds.items() if kind == "Person" and " " in text)
+    return frozenset(words[-1] for words in names if is_given_name(words[0]))
+
+
+def with_kind(draft: Draft, kinds: dict[str, MentionType], surnames: frozenset[str]) -> Draft:
     """The draft with the kind that its form has in this article."""
+    if draft.type == "Organization" and draft.known is not None and draft.text in surnames:
+        return replace(
+            draft, type="Person", subtype=None, known=None
+        )  # "Bloomberg" after "Michael Bloomberg"
     if draft.fixed or draft.type not in _VOTED:
         return draft
     kind = kinds.get(key_of(draft.text), draft.type)

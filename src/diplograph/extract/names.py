@@ -25,7 +25,7 @@ from diplograph.extract.name_repeats import (
     iter_repeats,
     iter_short_forms,
 )
-from diplograph.extract.name_votes import LOCATIVE, settle, with_kind
+from diplograph.extract.name_votes import LOCATIVE, settle, surnames_of, with_kind
 from diplograph.extract.page import Page
 
 __all__ = ["find_mentions"]
@@ -45,12 +45,15 @@ def find_mentions(page: Page) -> None:
     acronyms = bind_acronyms(page, words, drafts)
     find_loose_acronyms(words, drafts, acronyms)
     kinds = settle(drafts, words)
+    surnames = surnames_of(kinds)
     heads = full_heads(kinds, acronyms)
     forms, shouted = forms_by_first_word(kinds), forms_by_first_word(kinds, shouted=True)
     for paragraph in page.paragraphs:
         doc = paragraph.doc
         texts = words[id(doc)]
-        settled = [with_kind(d, kinds) for d in drafts[id(doc)] if d.text not in word_list("not-names")]
+        settled = [
+            with_kind(d, kinds, surnames) for d in drafts[id(doc)] if d.text not in word_list("not-names")
+        ]
         settled = join_branches(join_hyphened(join_given(settled, texts), texts), texts)
         near = shouted if paragraph.kind == "headline" and _is_shouted(texts) else forms
         settled += iter_short_forms(doc, texts, settled, heads)
