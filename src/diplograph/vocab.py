@@ -88,11 +88,11 @@ DPO = Namespace(
     ONTOLOGY + "#",
     """
     Person Organization State Place Post Tenure Event Participation Statement Document Resolution Article
-    Claim Evidence acronym acting addressedTo adoptedBy attributedTo capacity confidence contentHash
+    Claim Evidence Judgement acronym acting addressedTo adoptedBy attributedTo capacity confidence contentHash
     countryCode date direct end endReason establishedBy establishedOn eventOf eventType evidence headquarters
-    inEvent inPlace inPost inStatement madeAt memberCount modality mode observedOn ofState onBehalfOf ordinal
-    partOfEvent participant participatedIn ploverType post predecessor reckonedFrom replaced represents rule
-    speaker stance start successor tenureStatus territory text within
+    inArticle inEvent inPlace inPost inStatement judged madeAt memberCount modality mode observedOn ofState
+    onBehalfOf ordinal partOfEvent participant participatedIn ploverType post predecessor reckonedFrom
+    replaced represents rule speaker stance start successor tenureStatus territory text verdict within
     """,
 )
 
@@ -194,7 +194,10 @@ SKOS = Namespace(
     Concept ConceptScheme altLabel broadMatch broader closeMatch definition inScheme notation prefLabel
     """,
 )
-DCT = Namespace("http://purl.org/dc/terms/", "date identifier issued language license publisher source title")
+DCT = Namespace(
+    "http://purl.org/dc/terms/",
+    "creator date description identifier isReplacedBy issued language license publisher source title",
+)
 ORG = Namespace(
     "http://www.w3.org/ns/org#",
     """

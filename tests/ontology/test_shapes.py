@@ -35,13 +35,13 @@ def test_every_class_has_a_shape(shapes):
         "Participation",
         "Statement",
     ]
-    classes += ["Document", "Resolution", "Article", "Claim", "Evidence"]
+    classes += ["Document", "Resolution", "Article", "Claim", "Evidence", "Judgement"]
     assert {URIRef(vocab.DPO[name]) for name in classes} <= targets
 
 
 def test_every_constraint_has_a_sentence_and_advice(shapes):
     constraints = set(shapes.subjects(RDF.type, SH.PropertyShape)) | set(shapes.subjects(SH.sparql, None))
-    assert len(constraints) == 102
+    assert len(constraints) == 105
     for shape in constraints:
         message = shapes.value(shapes.value(shape, SH.sparql) or shape, SH.message)
         assert str(message).endswith("."), shape

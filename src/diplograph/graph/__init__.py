@@ -13,6 +13,7 @@ from diplograph.graph.entities import write_article, write_entities
 from diplograph.graph.events import write_events
 from diplograph.graph.facts import write_holdings, write_relations
 from diplograph.graph.imports import iter_import_quads
+from diplograph.graph.judgements import build_judgements_graph
 from diplograph.graph.ontology import build_ontology_graph
 from diplograph.graph.reference import build_reference_graph
 from diplograph.graph.sheet import Sheet
@@ -23,6 +24,7 @@ from diplograph.model import Drop, Reading
 __all__ = [
     "ArticleGraph",
     "build_article_graph",
+    "build_judgements_graph",
     "build_ontology_graph",
     "build_reference_graph",
     "iter_import_quads",

@@ -17,6 +17,7 @@ from diplograph.model import Drop, RawDocument
 from diplograph.pipeline.fingerprint import hash_document, reader_fingerprint
 from diplograph.pipeline.imports import held_imports
 from diplograph.pipeline.pool import iter_outcomes
+from diplograph.pipeline.resolving import bring_up_to_date, keep_tables
 from diplograph.pipeline.summary import Problem, Summary
 from diplograph.pipeline.work import Document, Outcome, Task
 from diplograph.sources import SourceFailure, iter_documents
@@ -135,10 +136,12 @@ class _Run:
         self._on_progress = on_progress
         self._on_drop = on_drop
         self._tables = tables
-        self._imports, seal = held_imports(writer)
-        self._fingerprint = reader_fingerprint(
-            options.extractor, options.keep_text, tables.fingerprint, f"{options.min_confidence:g}", seal
-        )
+        self._imports, _ = held_imports(writer)
+        settings = tables.fingerprint, f"{options.min_confidence:g}"
+        self._fingerprint = reader_fingerprint(options.extractor, options.keep_text, *settings)
+        # what is in the store is resolved as what comes now will be
+        self._judgements = bring_up_to_date(writer)
+        keep_tables(writer, tables)
         self._refused = {} if again else {case.document_hash: case for case in writer.iter_quarantined()}
         # key -> rank of the version that this batch has put under it
         self._ranks: dict[str, tuple[str, ...]] = {}
@@ -193,7 +196,7 @@ class _Run:
     def _task(self, chunk: list[Document]) -> Task:
         options = self.options
         how = (options.extractor, self._tables, options.min_confidence, self._imports)
-        return Task(tuple(chunk), self.writer.base, *how)
+        return Task(tuple(chunk), self.writer.base, *how, self._judgements, options.keep_text)
 
     def _known(self, raw: RawDocument) -> Outcome | None:
         """The outcome of a document that was read before by the same reader."""
@@ -249,7 +252,7 @@ class _Run:
             language=article.language,
         )
         text = article.text if self.options.keep_text else None
-        state = self.writer.replace_article(row, outcome.nquads, text)
+        state = self.writer.replace_article(row, outcome.nquads, text, outcome.reading)
         self._count(outcome)
         if before is None:
             self.summary.states[state] += 1

@@ -156,8 +156,8 @@ def _blackened(reading: Reading) -> str:
     text = reading.article.text
     shown = bytearray(len(text))
     for start, end in _iter_needed(reading):
-        start, end = max(start, 0), min(end, len(text))
-        shown[start:end] = b"\1" * max(end - start, 0)
+        place = slice(max(start, 0), min(end, len(text)))
+        shown[place] = b"\1" * len(shown[place])
     return "".join(letter if seen else _BLACK for letter, seen in zip(text, shown, strict=True))
 
 
@@ -183,7 +183,9 @@ def _iter_spans(value: Any) -> Iterator[Span]:
 
 def _iter_between(reading: Reading) -> Iterator[tuple[int, int]]:
     """Words between a body and one that something belongs to, which the graph quotes for that."""
-    parents = {one.organization for one in reading.entities if one.kind == "Organization" and one.organization}
+    parents = {
+        one.organization for one in reading.entities if one.kind == "Organization" and one.organization
+    }
     bodies = {one.id for one in reading.entities if one.kind in ("Organization", "State")}
     named = [(mention.entity, mention.span) for mention in reading.mentions if mention.entity in bodies]
     above = [span for entity, span in named if entity in parents]

@@ -9,19 +9,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from diplograph.article import parse_article
 from diplograph.errors import DiplographError, ExtractError
 from diplograph.graph import build_article_graph
 from diplograph.lexicon import UserTables, cached, use_tables
 from diplograph.model import Article, Drop, Extractor, RawDocument, Reading
+from diplograph.pipeline.readings import Kept, pack_reading
 from diplograph.pipeline.summary import Timings
 
-__all__ = ["Document", "Outcome", "Task", "fault", "iter_resolved", "load_extractor", "read_documents"]
+if TYPE_CHECKING:
+    from diplograph.resolve import Judgement, Judgements
+
+__all__ = [
+    "Document",
+    "Outcome",
+    "Task",
+    "check_graph",
+    "fault",
+    "iter_resolved",
+    "load_extractor",
+    "read_documents",
+    "resolve",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +55,8 @@ class Task:
     :param tables: the user's own tables to read with
     :param minimum: confidence below which claims are left out
     :param imports: of reference knowledge, as ``load_with_imports`` takes them
+    :param judgements: what people decided about identities, in force
+    :param keep_text: whether the store keeps texts, so that what was read need not hold what it quotes
     """
 
     documents: tuple[Document, ...]
@@ -49,6 +65,8 @@ class Task:
     tables: UserTables = field(default_factory=UserTables)
     minimum: float = 0.0
     imports: tuple[Path, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    keep_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +74,7 @@ class Outcome:
     """What became of one document.
 
     :param article: None where the document is no article, or was known already
+    :param reading: what was read before it was resolved, packed
     :param report: the shapes that the graph breaks, as a person reads it; None for a sound graph
     :param error: why there is no graph
     :param known: what the store already had: "unchanged" or "quarantined"
@@ -66,6 +85,7 @@ class Outcome:
     article: Article | None = None
     nquads: str = ""
     claims: int = 0
+    reading: bytes | None = None
     drops: tuple[Drop, ...] = ()
     report: str | None = None
     error: DiplographError | None = None
@@ -114,7 +134,7 @@ def _read_one(article: Article, task: Task) -> tuple[Reading | DiplographError, 
 
 
 def _iter_timed(articles: list[Article], task: Task) -> Iterator[tuple[Reading, Timings]]:
-    readings = iter_resolved(articles, task.extractor, task.imports)
+    readings = _iter_read(articles, task.extractor)
     while True:
         start = perf_counter()
         reading = next(readings, None)
@@ -128,10 +148,14 @@ def iter_resolved(
 ) -> Iterator[Reading]:
     """Read articles and resolve whom they speak of, in their order.
 
-    An article in a language that the extractor doesn't read has an empty reading that says so.
-
     :param imports: of reference knowledge, as ``load_with_imports`` takes them
     """
+    for reading in _iter_read(articles, extractor):
+        yield resolve(reading, imports)
+
+
+def _iter_read(articles: Iterable[Article], extractor: str) -> Iterator[Reading]:
+    """Read articles; one in a language that the extractor doesn't read has an empty reading that says so."""
     reader = load_extractor(extractor)
     languages = getattr(reader, "languages", ("en",))
     queue = list(articles)
@@ -142,7 +166,7 @@ def iter_resolved(
             drop = Drop(f"language {article.language} is not read yet")
             yield Reading(article, f"{reader.name}-{reader.version}", drops=(drop,))
         else:
-            yield _resolve(next(iter(readings)), imports)
+            yield next(iter(readings))
 
 
 def _is_read(article: Article, languages: Iterable[str]) -> bool:
@@ -178,11 +202,25 @@ def load_extractor(name: str) -> Extractor:
     )
 
 
-def _resolve(reading: Reading, imports: tuple[Path, ...]) -> Reading:
+def resolve(
+    reading: Reading, imports: tuple[Path, ...] = (), judgements: tuple[Judgement, ...] = ()
+) -> Reading:
+    """Resolve whom a reading speaks of, by the reference and by what people decided.
+
+    :raises TableError: if judgements contradict each other
+    """
     from diplograph.reference.layers import load_with_imports
     from diplograph.resolve import resolve_reading
 
-    return resolve_reading(reading, load_with_imports(imports))
+    return resolve_reading(reading, load_with_imports(imports), _replayed(judgements, imports))
+
+
+@lru_cache(maxsize=2)
+def _replayed(judgements: tuple[Judgement, ...], imports: tuple[Path, ...]) -> Judgements | None:
+    from diplograph.reference.layers import load_with_imports
+    from diplograph.resolve import Judgements
+
+    return Judgements(judgements, load_with_imports(imports)) if judgements else None
 
 
 # -- graph -------------------------------------------------------------------
@@ -192,10 +230,15 @@ def _write(outcome: Outcome, reading: Reading | DiplographError, timings: Timing
     timings.add(outcome.timings)
     start = perf_counter()
     try:
+        kept = Kept(reading, task.minimum, task.tables.fingerprint)
+        packed = pack_reading(kept, with_text=not task.keep_text)
+        reading = resolve(reading, task.imports, task.judgements)
+        timings.resolve = perf_counter() - start
+        start = perf_counter()
         graph = build_article_graph(reading, task.base, task.minimum)
         timings.graph = perf_counter() - start
         start = perf_counter()
-        report = _validate(graph.nquads, reading.article)
+        report = check_graph(graph.nquads, reading.article)
         timings.validate = perf_counter() - start
     except Exception as error:
         return replace(outcome, article=None, error=fault("written as a graph", outcome.origin, error))
@@ -203,6 +246,7 @@ def _write(outcome: Outcome, reading: Reading | DiplographError, timings: Timing
         outcome,
         nquads=graph.nquads,
         claims=graph.claims,
+        reading=packed,
         drops=(*reading.drops, *graph.drops),
         report=report,
         timings=timings,
@@ -216,7 +260,8 @@ def _validator() -> Any:
     return Validator()
 
 
-def _validate(nquads: str, article: Article) -> str | None:
+def check_graph(nquads: str, article: Article) -> str | None:
+    """The shapes that an article's graph breaks, as a person reads them; None for a sound graph."""
     from diplograph.validate import Report, check_quotations, render_text
 
     report = Report.join([_validator().check_nquads(nquads), check_quotations(nquads, article.text)])

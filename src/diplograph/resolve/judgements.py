@@ -63,7 +63,7 @@ class Judgements:
 
     def __init__(self, log: Iterable[Judgement], reference: Reference) -> None:
         self.log = tuple(log)
-        self._reference = reference
+        self.reference = reference
         latest = {judgement.about: judgement for judgement in self.log}
         self.in_force = {about: one for about, one in sorted(latest.items()) if one.verdict != "retracted"}
         self._splits = {
@@ -126,7 +126,7 @@ class Judgements:
         canonical = {id: min(group, key=self._rank) for id, group in groups.items()}
         for id in sorted(id for id in canonical if id.startswith(_ITEM)):
             kept = canonical[id]
-            known = self._reference.get(kept)
+            known = self.reference.get(kept)
             item = id.removeprefix(_ITEM)
             if self._items.setdefault(kept, item) != item or (known and known.wikidata not in (None, item)):
                 raise TableError(
@@ -138,7 +138,7 @@ class Judgements:
 
     def _rank(self, id: str) -> tuple[bool, bool, str]:
         """What the reference knows comes first, so that a thing keeps its id when others join it."""
-        return id.startswith(_ITEM), self._reference.get(id) is None, id
+        return id.startswith(_ITEM), self.reference.get(id) is None, id
 
     def _check(self) -> None:
         for one in self.in_force.values():

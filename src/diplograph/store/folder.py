@@ -15,7 +15,7 @@ REMEDY = "restore the store from a copy, or ingest the articles into a new one"
 BROKEN = (OSError, RuntimeError)  # what pyoxigraph raises for a disk that fails, and for damaged files
 _OURS = {
     "format", "format.new", "manifest.sqlite", "manifest.sqlite-wal", "manifest.sqlite-shm", "quads",
-    "reference", "judgements.tsv",
+    "reference", "judgements.tsv", "judgements.tsv.new",
 }  # fmt: skip
 
 
