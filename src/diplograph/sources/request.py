@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlencode, urlsplit
 
 import urllib3
 from urllib3.exceptions import HTTPError, NewConnectionError, SSLError, TimeoutError
@@ -14,7 +14,7 @@ from diplograph import __version__
 from diplograph.errors import SourceError
 from diplograph.sources.addresses import Allowed, resolve
 
-__all__ = ["REDIRECTS", "Limits", "Response", "get", "split_address"]
+__all__ = ["REDIRECTS", "Limits", "Response", "get", "post", "split_address"]
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _HEADERS = {
@@ -22,6 +22,7 @@ _HEADERS = {
     "Accept": "text/html, text/plain, text/markdown, application/json, */*;q=0.1",
     "Accept-Encoding": "gzip, deflate",
 }
+_FORM = {"Accept": "application/json", "Content-Type": "application/x-www-form-urlencoded"}
 _CONNECT_SECONDS = 10.0
 _READ_SECONDS = 20.0
 _LATER = "try again later, or save the page from a browser and read the file"
@@ -59,6 +60,18 @@ def get(address: str, allowed: Allowed, limits: Limits, where: str) -> Response:
     :param where: what the user asked for, for messages
     :raises SourceError: if the address is refused, or the answer fails, is too large or too slow
     """
+    return _exchange(address, None, allowed, limits, where)
+
+
+def post(address: str, form: Mapping[str, str], allowed: Allowed, limits: Limits, where: str) -> Response:
+    """Send a form to an address once, checked as :func:`get` checks it.
+
+    :raises SourceError: if the address is refused, or the answer fails, is too large or too slow
+    """
+    return _exchange(address, urlencode(form).encode("ascii"), allowed, limits, where)
+
+
+def _exchange(address: str, form: bytes | None, allowed: Allowed, limits: Limits, where: str) -> Response:
     parts = split_address(address, where)
     port = parts.port or (443 if parts.scheme == "https" else 80)
     checked = resolve(parts.hostname or "", port, allowed, where)
@@ -66,9 +79,10 @@ def get(address: str, allowed: Allowed, limits: Limits, where: str) -> Response:
     try:
         with _pool(parts, checked, port) as pool:
             response = pool.urlopen(
-                "GET",
+                "GET" if form is None else "POST",
                 target,
-                headers={"Host": parts.netloc, **_HEADERS},
+                body=form,
+                headers={"Host": parts.netloc, **_HEADERS, **({} if form is None else _FORM)},
                 redirect=False,
                 retries=False,
                 preload_content=False,
