@@ -126,10 +126,12 @@ class Staging:
             f" SELECT DISTINCT {new}, text, language FROM held JOIN things ON things.key = post"
             " AND things.holder IS NULL JOIN names ON names.key = post WHERE held.holder IS NOT NULL"
         )
+        run(f"CREATE TEMP TABLE general AS SELECT DISTINCT post {general}")
         run(
             "UPDATE held SET post = post || ' of ' || holder"
             " WHERE holder IS NOT NULL AND post IN (SELECT key FROM things WHERE holder IS NULL)"
         )
+        run("DELETE FROM things WHERE key IN (SELECT post FROM general EXCEPT SELECT post FROM held)")
 
     # -- reading back ----------------------------------------------------
     def iter_things(self, *kinds: str) -> Iterator[tuple[Thing, list[Name]]]:
