@@ -14,10 +14,10 @@ from diplograph.extract.titles import load_roles
 from diplograph.model import Entity, Name
 from diplograph.reference import Known, Reference, load_reference
 
-__all__ = ["Body", "body_from_reference", "body_of", "entity_for", "new_entity", "state_in_play"]
+__all__ = ["LOCAL", "Body", "body_from_reference", "body_of", "entity_for", "new_entity", "state_in_play"]
 
 # Offices that a part of a state has as well as a state: "Governor of Ohio", "Mayor of London".
-_LOCAL = {
+LOCAL = {
     *(
         "Governor",
         "DeputyGovernor",
@@ -121,7 +121,7 @@ def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | Non
         state = _state_named(page, entity)
         if state is not None:
             return Body(state, None, rule)
-        if title.role in _LOCAL:
+        if title.role in LOCAL:
             return Body(_known_state(page, entity), _local(page, entity), rule)
     return None
 

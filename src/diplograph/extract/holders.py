@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from diplograph.extract.bodies import Body, body_of
 from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.tenures import Term, Verb, read_term, verb_of
+from diplograph.extract.tenures import Term, Verb, leaving_verb, read_term, verb_of
 from diplograph.extract.title_walk import Title, iter_titles
 from diplograph.model import Modality, Ref
 
@@ -18,6 +18,7 @@ __all__ = ["Use", "find_uses"]
 
 # Roles that are no post one holds: who founds or stands for office is a relation or an event.
 _NO_POST = {"Founder", "Candidate", "Official", "General", "Diplomat"}
+_SENT = {"Ambassador", "SpecialEnvoy", "PermanentRepresentative", "Consul", "ChargeDAffaires"}
 _JOINTS = {"and", "&", "/", "-", "–", "—", ",", "as", "well"}
 _CLOSING = {",", ".", ";", ")", ":", "—", "–", "!", "?"}
 
@@ -94,8 +95,29 @@ def _before_name(page: Page, doc: Doc, use: Use) -> bool:
         mention = page.at(doc[at]) if at < len(doc) else None
         if mention is not None and mention.type in ("Place", "Organization"):
             use.body = body_of(page, _with_holder(use.title, doc[at]))
-    use.term = read_term(page, use.title, None)
+    use.term = _term(page, use)
     return True
+
+
+def _term(page: Page, use: Use) -> Term:
+    """When somebody with this title by the name held it: until now, or until the sentence says they left."""
+    title = use.title
+    then = any(token.lower_ == "then" for token in title.core.doc[title.left : title.core.start])
+    if title.status == "current" or then:
+        for person in use.people:
+            name = _head(page, person)
+            verb = leaving_verb(name) if name is not None else None
+            if verb is not None and modality_of(verb.token) == "asserted":
+                return read_term(page, use.title, verb)
+    return read_term(page, use.title, None)
+
+
+def _head(page: Page, person: Ref) -> Token | None:
+    """The word by which the parse knows a person's name."""
+    token = page.token_at(person.span.end - 1)
+    while token is not None and token.head.i != token.i and page.at(token.head) is page.at(token):
+        token = token.head
+    return token
 
 
 def _after_bracket(doc: Doc, at: int) -> int:
@@ -141,7 +163,7 @@ def _after_name(page: Page, doc: Doc, use: Use) -> bool:
         return False
     use.people.append(Ref(mention.entity, mention.span))
     use.rule = "posts.title-after-name"
-    use.term = read_term(page, use.title, None)
+    use.term = _term(page, use)
     return True
 
 
@@ -164,7 +186,7 @@ def _around_name(page: Page, doc: Doc, use: Use) -> bool:
         return False
     use.people.append(found[0])
     use.rule = "posts.title-comma-name"
-    use.term = read_term(page, use.title, None)
+    use.term = _term(page, use)
     return True
 
 
@@ -182,6 +204,8 @@ def _by_verb(page: Page, doc: Doc, use: Use) -> bool:
     else:
         return False
     use.rule = f"posts.verb-{verb.effect}"
+    if verb.patient:
+        use.body = _sender(page, use.title, verb.token)
     use.modality = modality_of(verb.token)
     use.term = read_term(page, use.title, verb)
     if verb.effect == "replaces":
@@ -193,6 +217,15 @@ def _by_verb(page: Page, doc: Doc, use: Use) -> bool:
     elif verb.effect == "start":
         use.predecessor = _replaced(page, verb.token)
     return True
+
+
+def _sender(page: Page, title: Title, verb: Token) -> Body | None:
+    """The state that sends or appoints somebody: "Norland named her ambassador to Sudland"."""
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    ref = page.ref(subject) if subject is not None else None
+    if ref is None or title.role not in _SENT or page.entity(ref.entity).kind != "State":
+        return None
+    return Body(ref.entity, None, "posts.body-clause")
 
 
 def _replaced(page: Page, verb: Token) -> Ref | None:

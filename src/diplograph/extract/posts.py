@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from diplograph.extract.bodies import Body, body_from_reference, body_of, new_entity, state_in_play
+from diplograph.extract.bodies import LOCAL, Body, body_from_reference, body_of, new_entity, state_in_play
 from diplograph.extract.holders import Use, find_uses
+from diplograph.extract.kinds import federated_states
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.extract.title_walk import Title
@@ -23,6 +24,7 @@ __all__ = ["find_posts", "find_posts_of_pronouns"]
 
 _GENERIC = {"Minister", "Secretary", "Leader", "Commissioner"}  # in short for "Foreign Minister"
 _OF_STATE = {"President", "VicePresident", "PrimeMinister", "DeputyPrimeMinister", "Chancellor"}
+_SEVERAL = 3  # holders of a state's offices, from which an article is taken to speak of that state's alone
 _KEY = "posts"
 
 
@@ -39,6 +41,7 @@ def find_posts(page: Page) -> list[Holding]:
     _share_bodies(page, uses)
     uses = [one for use in uses for one in _each(use)]
     _borrow_bodies(page, uses)
+    _borrow_state(page, uses)
     for use in uses:
         if use.body is not None and (use.people or _names_post(use.title)):
             use.post = registry.post(use)
@@ -128,6 +131,47 @@ def _same_family(stated: dict[tuple[str, str | None], Body], person: str, role: 
     return next(
         (body for (who, other), body in stated.items() if who == person and role in (other or "")), None
     )
+
+
+def _borrow_state(page: Page, uses: list[Use]) -> None:
+    """Put a state's own offices that nothing else places in the state whose offices the article speaks of.
+
+    It has to name several holders of that state's offices, and far fewer of others' and of parts of states;
+    the states of a federation don't count, since their officials are named beside the federation's.
+    """
+    holders: dict[str, set[str]] = {}
+    for use in uses:
+        owner = _owner(page, use.body)
+        if owner is not None:
+            holders.setdefault(owner, set()).update(person.entity for person in use.people)
+    ranked = sorted(((len(people), owner) for owner, people in holders.items() if owner), reverse=True)
+    if not ranked or ranked[0][0] < _SEVERAL:
+        return
+    count, state = ranked[0]
+    if count < 2 * len(set().union(*(people for owner, people in holders.items() if owner != state))):
+        return
+    for use in uses:
+        if use.body is None and use.people and use.people[0].entity and _is_national(use.title):
+            use.body = Body(state, None, "posts.body-only-state")
+
+
+def _owner(page: Page, body: Body | None) -> str | None:
+    """The state of a post; empty for a part of a state, None for other bodies and states of a federation."""
+    if body is None:
+        return None
+    organization = page.entities.get(body.organization or "")
+    if organization is not None and organization.subtype == "LocalGovernment":
+        return None if organization.name in federated_states() else ""
+    return body.state
+
+
+def _is_national(title: Title) -> bool:
+    """Whether an office is a state's own wherever it is held: no mayor's, no governor's."""
+    if title.indefinite or not title.is_capital or title.row.scope != "state":
+        return False
+    if title.role in ("Senator", "Representative"):
+        return len(title.core) == 1
+    return title.role not in LOCAL and title.role not in _GENERIC
 
 
 def _is_of_state(title: Title, local: bool) -> bool:

@@ -8,17 +8,19 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from diplograph.extract.dates import Interval, dates_in
+from diplograph.extract.kinds import word_list
 from diplograph.extract.page import Page
 from diplograph.extract.title_walk import Title
 from diplograph.lexicon import cached, rows_of
 from diplograph.model import PartialDate
 
-__all__ = ["Term", "Verb", "read_term", "verb_of"]
+__all__ = ["Term", "Verb", "leaving_verb", "read_term", "verb_of"]
 
 
 # Verbs whose date is the day the tenure begins; one is elected or named some time before.
 _BEGINS = {"become", "inaugurate", "install", "swear", "appoint", "reappoint", "begin", "start", "join"}
 _CLIMB = 5
+_OFFICE = {"office", "post", "position", "job", "role", "government", "cabinet", "power"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,33 @@ def verb_of(title: Title) -> Verb | None:
     return Verb(verb, *found)
 
 
+def leaving_verb(name: Token) -> Verb | None:
+    """The verb that says of itself that a person leaves the post told beside the name, or None.
+
+    "Foreign Minister Zed resigned" and "was dismissed", but not "resigned as chair" or "from the board",
+    which say what was left.
+
+    :param name: head of the person's name
+    """
+    if name.dep_ == "appos":
+        name = name.head
+    if name.dep_ not in ("nsubj", "nsubjpass"):
+        return None
+    verb = name.head
+    particle = next((f" {child.lower_}" for child in verb.children if child.lower_ in ("down", "aside")), "")
+    found = _verbs().get((verb.lemma_.lower() + particle, "alone"))
+    if found is None or found[2] != (name.dep_ == "nsubjpass"):
+        return None
+    for child in verb.children:
+        if child.lower_ == "as" and child.dep_ == "prep":
+            return None
+        if child.lower_ == "from" and not any(token.lemma_ in _OFFICE for token in child.children):
+            return None
+        if child.dep_ == "dobj" and child.lemma_ not in _OFFICE:
+            return None
+    return Verb(verb, *found)
+
+
 def read_term(page: Page, title: Title, verb: Verb | None) -> Term:
     """The time of a tenure from its verb, the title's own words and the dates that hang from either."""
     start, end = _stated(page, title, verb)
@@ -81,7 +110,7 @@ def read_term(page: Page, title: Title, verb: Verb | None) -> Term:
     if verb is None:
         if end is not None and status == "current":
             status = "former"
-        elif status == "current" and _is_of_old(page, title):
+        elif status == "current" and (_is_of_old(page, title) or _is_of_memory(title)):
             status = "unknown"
         return Term(status, start, end)
     if verb.effect == "end":
@@ -102,6 +131,18 @@ def _is_of_old(page: Page, title: Title) -> bool:
         if isinstance(value, PartialDate) and value.derived_from is None
     ]
     return bool(years) and published.isdigit() and max(years) < int(published) - 1
+
+
+def _is_of_memory(title: Title) -> bool:
+    """Whether a title stands in the name of what keeps a memory: "a statue of President Zed"."""
+    token = title.head
+    for _ in range(_CLIMB):
+        if token.dep_ not in ("compound", "nmod", "appos", "pobj", "prep", "poss"):
+            return False
+        token = token.head
+        if token.pos_ == "NOUN" and token.lemma_.lower() in word_list("memorial-words"):
+            return True
+    return False
 
 
 def _by_tense(page: Page, verb: Verb, start: PartialDate | None, end: PartialDate | None) -> str:

@@ -141,6 +141,7 @@ TABLES: Final[Mapping[str, Table]] = {
         },
         ("name",),
     ),
+    "memorial-words": _list_of("Things that keep somebody's memory, whose title may be of long ago."),
     "modality": Table(
         "What a word does to the clause or event noun it governs.",
         {
@@ -171,7 +172,9 @@ TABLES: Final[Mapping[str, Table]] = {
             "word": _needed("as written; several words are one entry"),
             "kind": _one_of("what such a name names", "Organization", "Place", "Document", "Event"),
             "subtype": _SUBTYPE,
-            "position": _one_of("where in the name it stands", "head", "first", "plural", "subject", "common"),
+            "position": _one_of(
+                "where in the name it stands", "head", "first", "plural", "subject", "common"
+            ),
         },
         ("word", "position"),
     ),
@@ -197,7 +200,7 @@ TABLES: Final[Mapping[str, Table]] = {
         "Verbs that say something of a person's post.",
         {
             "lemma": _needed("lemma of the verb"),
-            "link": _one_of("how the title follows", "is", "as", "object"),
+            "link": _one_of("how the title follows; alone: it need not", "is", "as", "object", "alone"),
             "effect": _one_of("what becomes of the post", "holds", "start", "end", "future", "replaces"),
             "reason": _one_of(
                 "why a post ended", "resigned", "dismissed", "died", "defeated", "term-ended", required=False
