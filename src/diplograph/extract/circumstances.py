@@ -15,6 +15,8 @@ __all__ = ["Time", "place_of", "time_of"]
 
 _LOCATIVE: Final = frozenset({"in", "at", "near", "outside"})
 _COMPOUND: Final = frozenset({"compound", "nmod", "amod"})
+_COMPOUND_OF: Final = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
+_NOT_ON: Final = frozenset({"after", "before", "since", "until", "by", "of", "to", "following"})
 _DEPTH: Final = 6
 
 
@@ -49,7 +51,7 @@ def time_of(page: Page, hosts: list[Token]) -> Time:
     """The date that the clause of an event states; empty where it states none."""
     owned = {host.i for host in hosts}
     for tokens, value in dates_in(page, hosts[0].sent):
-        if _governor(tokens.root, owned) is None:
+        if _governor(tokens.root, owned) is None or _is_of_telling(tokens.start, hosts):
             continue
         if isinstance(value, Interval):
             return Time(start=value.start, end=value.end)
@@ -65,18 +67,31 @@ def _governor(root: Token, owned: set[int]) -> int | None:
             return node.i
         if node.pos_ in ("VERB", "AUX") or node.dep_ in ("ROOT", "relcl", "advcl", "ccomp"):
             return None
-        if node.dep_ == "pobj" and node.head.lower_ in (
-            "after",
-            "before",
-            "since",
-            "until",
-            "by",
-            "of",
-            "to",
-        ):
+        if node.dep_ == "pobj" and node.head.lower_ in _NOT_ON:
             return None  # "after the vote on Monday", "by Monday": not the event's own day
+        if node.dep_ in _COMPOUND_OF and node.head.i not in owned and not _is_time(node.head):
+            return None  # "the 2012 candidate", "Monday's vote": the year of a candidacy, the day of a vote
         node = node.head
     return None
+
+
+def _is_time(noun: Token) -> bool:
+    return noun.ent_type_ in ("DATE", "TIME") or noun.lemma_ in ("morning", "afternoon", "evening", "night")
+
+
+def _is_of_telling(at: int, hosts: list[Token]) -> bool:
+    """Whether a date stands between a verb and the clause it governs: "said on Friday X would come".
+
+    It dates the saying, or leaves open which of both it dates; after a "that" it is the clause's own.
+    """
+    for host in hosts:
+        if host.dep_ not in ("ccomp", "xcomp") or not host.head.i < at < host.i:
+            continue
+        subject = next((child for child in host.children if child.dep_ in ("nsubj", "nsubjpass")), None)
+        between = host.doc[host.head.i + 1 : at]
+        if subject is not None and at < subject.i and all(t.lower_ not in ("that", ",") for t in between):
+            return True
+    return False
 
 
 def _place_below(page: Page, prep: Token) -> Ref | None:

@@ -20,9 +20,9 @@ from diplograph.extract.event_sides import actors_in, farther_actors, on_behalf
 from diplograph.extract.frames import Frame, objects, subjects
 from diplograph.extract.lists import listed_actors
 from diplograph.extract.merging import is_back_reference, merge_drafts
-from diplograph.extract.modality import governing_effect, is_telling, modality_of
+from diplograph.extract.modality import governing_effect, is_happening, is_telling, modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, is_human, is_official
+from diplograph.extract.participants import Actor, actors_of, is_body, is_human, is_official
 from diplograph.extract.rules import confidence
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.triggers import Need, Trigger, triggers_at
@@ -37,6 +37,7 @@ _PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
 _VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
 _OFFICES: Final = frozenset({"Appointee", "Candidate", "Winner", "Speaker", "Victim", "Defendant", "Awardee"})
 _WORDS: Final = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
+_LEAVING: Final = frozenset({"Resignation", "Dismissal"})
 _BODIES: Final = frozenset({"Establishment", "Dissolution"})
 _KIND_OF_MENTION: Final = {"Place": ("place",), "Organization": ("body",), "Document": ("document",)}
 
@@ -109,6 +110,8 @@ def _fits(page: Page, token: Token, need: Need) -> bool:
     mention = page.at(token)
     if mention is None:
         return False
+    if "name" in need.kinds and mention.type == "Person":
+        return True
     entity = page.entities.get(mention.entity or "")
     if "state" in need.kinds and entity is not None and entity.kind == "State":
         return True
@@ -163,9 +166,18 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
 def _tells_custom(page: Page, token: Token, trigger: Trigger) -> bool:
     if trigger.plover == "REQUEST" and _asks_question(token):
         return True
+    if trigger.pos == "noun" and is_body(token) and _acts(token):
+        return True  # "the Ruiz campaign criticized": those who run it
     if trigger.pos == "noun":  # "G7 meetings usually centre on politics"
         return token.dep_ == "nsubj" and token.tag_ == "NNS" and _is_custom(page, token.head)
     return trigger.pos == "verb" and trigger.plover not in _VERBAL and _is_custom(page, token)
+
+
+def _acts(noun: Token) -> bool:
+    """Whether a noun is who does something, as an event is not: "the campaign said"."""
+    if noun.dep_ == "nsubj":
+        return is_telling(noun.head) or bool(objects(noun.head)) and not is_happening(noun.head)
+    return noun.dep_ == "pobj" and noun.head.dep_ == "agent"
 
 
 def _asks_question(verb: Token) -> bool:
@@ -242,7 +254,8 @@ def _take_part(page: Page, draft: Draft, actors: Iterable[Actor], role: str, cap
     for actor in actors:
         own = actor.capacity or capacity
         # of an office, "the Norlandic minister" is a person without a name, not Norland
-        ref = Ref("", actor.ref.span) if actor.agent and own in _OFFICES else actor.ref
+        of_office = own in _OFFICES or draft.event_type in _LEAVING
+        ref = Ref("", actor.ref.span) if actor.agent and of_office else actor.ref
         entity = page.entities.get(ref.entity)
         if own in _PEOPLE and entity is not None and entity.kind != "Person":
             own = "Recipient"

@@ -85,6 +85,8 @@ def subjects(verb: Token | None) -> list[Token]:
             return []
         own = [child for child in verb.children if child.dep_ in _SUBJECTS]
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+        if not own and verb.dep_ == "conj" and verb.tag_ == "VBN" and _is_passive(verb.head):
+            passive = not any(child.dep_ == "aux" for child in verb.children)  # "was shot and killed"
         if passive or (not own and verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN"):
             return prepositional(verb, "by")  # "when asked by X": not whoever is asked
         if own:
@@ -93,6 +95,10 @@ def subjects(verb: Token | None) -> list[Token]:
         if found is not None:
             return [found]
     return []
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
 
 
 def true_head(verb: Token) -> Token:

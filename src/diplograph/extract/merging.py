@@ -47,6 +47,7 @@ def merge_drafts(page: Page, drafts: list[Draft]) -> list[Event]:
         else:
             _absorb(same, draft)
             standing[id(draft)] = same
+    merged = [draft for draft in merged if _tells_something(page, draft, merged)]
     _place_speeches(merged)
     for draft in merged:
         if draft.part_of is not None:
@@ -54,6 +55,23 @@ def merge_drafts(page: Page, drafts: list[Draft]) -> list[Event]:
             _complete_part(page, draft, draft.part_of)
     numbers = {id(draft): n for n, draft in enumerate(merged, start=1)}
     return [_event(page, draft, n, numbers) for n, draft in enumerate(merged, start=1)]
+
+
+def _tells_something(page: Page, draft: Draft, merged: list[Draft]) -> bool:
+    """Whether an event has a name, a place, a day or somebody who is named; else nobody learns from it.
+
+    Two unnamed sides ("police arrested protesters") tell something too; a deed that nobody is
+    said to have done or suffered tells nothing by its day alone.
+    """
+    known = bool(draft.entities() or draft.named or draft.place or draft.event_of)
+    dated = draft.time.date is not None or draft.time.start is not None
+    roles = {participant.role for participant in draft.participants}
+    if known or len(roles) > 1 or (dated and (draft.participants or draft.plover in (None, "CONSULT"))):
+        return True
+    if draft.part_of is not None or any(other.part_of is draft for other in merged):
+        return True
+    page.drop("event without a name, a place, a day or anybody named", draft.token)
+    return False
 
 
 def _find_parts(drafts: list[Draft]) -> None:

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from diplograph.lexicon import cached, rows_of
 from diplograph.model import Modality
 
-__all__ = ["governing_effect", "is_telling", "modality_of"]
+__all__ = ["governing_effect", "is_happening", "is_telling", "modality_of"]
 
 _POS: Final = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj", "ADV": "adv"}
 _WOULD: Final = frozenset({"would", "'d", "’d"})
@@ -65,6 +65,11 @@ def governing_effect(token: Token) -> Modality:
 def is_telling(verb: Token) -> bool:
     """Whether the word is a verb of telling, which says nothing of whether what is told is so."""
     return _is(verb, "tell")
+
+
+def is_happening(verb: Token) -> bool:
+    """Whether the word says of an event that it happens, begins or ends."""
+    return _is(verb, "happen")
 
 
 def _clause(token: Token) -> Token:
@@ -220,11 +225,21 @@ def _step_from_conjunct(node: Token) -> Step:
 
 def _step_from_adverbial(node: Token) -> Step:
     head = node.head
+    if _scope(node) == "to" and _is_first_to(head, node):
+        return _own(head), head, True  # "became the first state to elect a woman"
     if _scope(node) == "to":
         # A purpose is an intention, unless the governing verb is known to carry it out.
         return (_lookup(head, "to") or "planned"), head, True
     bare = not any(child.dep_ in ("nsubj", "nsubjpass", "mark", "aux") for child in node.children)
     return "asserted", head, bare and node.tag_ == "VBG"
+
+
+def _is_first_to(verb: Token, node: Token) -> bool:
+    """Whether it tells who was the first to do it, wherever the parser hung the infinitive."""
+    nouns = [child for child in verb.children if child.dep_ in ("attr", "oprd", "dobj") and child.i < node.i]
+    return verb.lemma_ in ("be", "become") and any(
+        child.lower_ in _FIRST for noun in nouns for child in noun.children
+    )
 
 
 def _step_from_noun(node: Token) -> Step:

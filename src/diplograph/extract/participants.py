@@ -23,6 +23,7 @@ __all__ = [
     "Actor",
     "actors_of",
     "deep_actors",
+    "is_body",
     "is_human",
     "is_official",
     "person_after",
@@ -126,6 +127,11 @@ def is_official(page: Page, token: Token) -> bool:
     )
 
 
+def is_body(token: Token) -> bool:
+    """Whether the noun may stand for an institution or team: "campaign", "mission"."""
+    return _kind(token) == "body"
+
+
 def is_human(page: Page, token: Token) -> bool:
     """Whether the word stands for people, rather than for a state or a body."""
     if is_official(page, token):
@@ -164,6 +170,8 @@ def _single(page: Page, token: Token) -> list[Actor]:
     kind = _nouns().get(token.lemma_.lower()) or _nouns().get(token.lower_)
     if kind is None:
         return _apposed(page, token) or _titled(page, token)
+    if token.pos_ == "PROPN" and token.dep_ in ("compound", "nmod", "amod") and token.text[:1].isupper():
+        return []  # a word of a name: "the Norland National Convention"
     return _by_noun(page, token, kind)
 
 
@@ -171,7 +179,7 @@ def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
     """Those whom a common noun stands for: a group's members, a delegation, a titled person, or the noun."""
     if token.lemma_ == "delegation":
         return _delegation(page, token)
-    titled = _titled(page, token)
+    titled = _titled(page, token) or _named_next(page, token)
     if titled:
         return titled
     if kind == "group" or (kind in ("organ", "agent", "people") and token.pos_ == "NOUN"):
@@ -225,6 +233,18 @@ def _titled(page: Page, token: Token) -> list[Actor]:
         if page.post_at(doc[at]) is not post and not doc[at].is_space:
             return []
     return []
+
+
+def _named_next(page: Page, token: Token) -> list[Actor]:
+    """The person whose name follows a noun at once, as its apposition or object: "confirmed judge Ruiz"."""
+    if token.pos_ != "NOUN" or token.tag_ != "NN" or token.i + 1 >= token.sent.end:
+        return []
+    after = token.nbor(1)
+    mention = page.at(after)
+    if mention is None or mention.type != "Person" or mention.entity is None:
+        return []
+    below = any(child.i == after.i or page.at(child) is mention for child in token.children)
+    return [Actor(Ref(mention.entity, mention.span), after)] if below else []
 
 
 def _delegation(page: Page, token: Token) -> list[Actor]:

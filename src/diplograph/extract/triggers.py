@@ -24,7 +24,9 @@ __all__ = [
     "word_classes",
 ]
 
-KINDS: Final = frozenset({"any", "none", "person", "human", "official", "place", "state", "body", "document"})
+KINDS: Final = frozenset(
+    {"any", "none", "person", "human", "official", "name", "place", "state", "body", "document"}
+)
 _POS: Final = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
 
@@ -167,7 +169,7 @@ def _need(text: str) -> Need:
     for value in values.split("/"):
         if value in KINDS:
             kinds.add(value)
-        if value not in ("any", "none", "person", "human", "official", "place"):
+        if value not in ("any", "none", "person", "human", "official", "name", "place"):
             words |= word_classes().get(value, frozenset({value}))
     return Need(slot, frozenset(kinds), frozenset(words))
 
