@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["iter_pages", "iter_paragraph_spans", "load_model"]
 
 _READ: frozenset[BlockKind] = frozenset({"headline", "dateline", "body"})
-_BLANK_LINE = re.compile(r"(?:\r\n|\r|\n)[^\S\r\n]*(?:\r\n|\r|\n)\s*")
+_BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|(?<!\r)\n)[^\S\r\n]*(?:\r\n|\r(?!\n)|\n)\s*")
 _WINDOW = (
     100_000  # characters; the parser's memory grows with a paragraph, and spaCy refuses beyond 1,000,000
 )
