@@ -220,10 +220,7 @@ def _around(m: DateMatch, base: dt.date, unit: str, count: int) -> PartialDate |
     if unit == "day":
         return _reckoned(m, (base + dt.timedelta(days=count)).isoformat(), base)
     if unit == "week":
-        monday = base - dt.timedelta(days=base.weekday()) + dt.timedelta(weeks=count)
-        first, last = monday.isoformat(), (monday + dt.timedelta(days=6)).isoformat()
-        same = first[:7] if first[:7] == last[:7] else first[:4] if first[:4] == last[:4] else None
-        return _reckoned(m, same, base) if same is not None else None
+        return None  # some day of seven: a month or a year would say both too little and too much
     if unit == "month":
         return _reckoned(m, _shift_month(base, count), base)
     return _reckoned(m, f"{base.year + count:04}", base) if unit == "year" and base.year + count > 0 else None

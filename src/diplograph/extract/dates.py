@@ -1,9 +1,9 @@
 """Dates in a text, at the precision they are stated; relative ones only with the article's date as anchor.
 
 One regular expression a paragraph finds them; its pieces are fixed words and
-bounded digits, so that it reads hostile text in linear time. Week, season,
-quarter and decade have no datatype: they are read as the month or year they
-lie in, or not at all, never as anything more precise than was said.
+bounded digits, so that it reads hostile text in linear time. Season and
+quarter have no datatype: they are read as the year they lie in. Week and
+decade are not read at all, and a time of the day ("1639 UTC") is no year.
 """
 
 from __future__ import annotations
@@ -143,6 +143,8 @@ def _is_date(doc: Doc, tokens: TokenSpan, match: re.Match[str]) -> bool:
     before = doc[tokens.start - 1] if tokens.start else None
     after = doc[tokens.end] if tokens.end < len(doc) else None
     if match["year"] is not None:
+        if after is not None and after.lower_ in date_words("clock"):
+            return False  # "1639 UTC" is a time of the day
         if (
             after is not None
             and after.pos_ == "NOUN"

@@ -176,7 +176,7 @@ def _tells_custom(page: Page, token: Token, trigger: Trigger) -> bool:
 def _acts(noun: Token) -> bool:
     """Whether a noun is who does something, as an event is not: "the campaign said"."""
     if noun.dep_ == "nsubj":
-        return is_telling(noun.head) or bool(objects(noun.head)) and not is_happening(noun.head)
+        return is_telling(noun.head) or (bool(objects(noun.head)) and not is_happening(noun.head))
     return noun.dep_ == "pobj" and noun.head.dep_ == "agent"
 
 
