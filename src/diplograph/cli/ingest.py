@@ -35,7 +35,9 @@ _SHOWN = 12  # reasons of what was left out, in the closing summary
 @lexicon_option
 @min_confidence_option("Leave out claims less sure than this, 0 to 1, and count them.")
 @click.option(
-    "--drops", type=click.File("w", encoding="utf-8"), help="List what was left out, as JSON Lines."
+    "--drops",
+    type=click.File("w", encoding="utf-8", lazy=False),
+    help="List what was left out, as JSON Lines.",
 )
 @click.option("--summary", type=click.Choice(["json"]), help="Print the summary as JSON on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")

@@ -104,7 +104,11 @@ def load_query(name: str | Path) -> NamedQuery:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "is not UTF-8 text"
-        raise QueryError(f"cannot read the query file: {reason}", where=str(path)) from error
+        raise QueryError(
+            f"cannot read the query file: {reason}",
+            where=str(path),
+            fix="check the path, or save the file as UTF-8; diplograph query --list shows the bundled ones",
+        ) from error
     shown = f"queries/{path.name}" if path == resource_path("queries", path.name) else str(path)
     return parse_query(path.stem, text, shown)
 

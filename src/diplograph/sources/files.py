@@ -39,7 +39,7 @@ def iter_path(source: str) -> Iterator[RawDocument | SourceFailure]:
     if stat.S_ISDIR(mode):
         yield from _iter_folder(source)
     else:
-        yield from _iter_file(path, source)
+        yield from _iter_file(path, _shown(source))
 
 
 def _iter_glob(pattern: str) -> Iterator[RawDocument | SourceFailure]:
@@ -63,14 +63,14 @@ def _iter_folder(folder: str) -> Iterator[RawDocument | SourceFailure]:
             path = Path(here) / name
             found += 1
             if path.suffix.lower() in MEDIA_TYPES:
-                yield from _iter_file(path, str(path))
+                yield from _iter_file(path, _shown(path))
             else:
                 error = SourceError(
                     f"skipped: {path.suffix or 'a file without an ending'} is no kind that is read",
-                    where=str(path),
+                    where=_shown(path),
                     fix=f"{_KINDS} are read; name the file itself to have it tried",
                 )
-                yield SourceFailure(str(path), error, skipped=True)
+                yield SourceFailure(_shown(path), error, skipped=True)
     for problem in problems:
         yield _unreadable(str(problem.filename or folder), problem)
     if hidden:
@@ -128,5 +128,11 @@ def _unreadable(path: str, error: OSError | ValueError) -> SourceFailure:
     return _failure(f"the file cannot be read: {reason}", path, "check the file and the disk it is on")
 
 
+def _shown(path: str | Path) -> str:
+    r"""A path as text that can be written and stored: bytes that are no UTF-8 as ``\xff``."""
+    return str(path).encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def _failure(what: str, where: str, fix: str) -> SourceFailure:
+    where = _shown(where)
     return SourceFailure(where, SourceError(what, where=where, fix=fix))

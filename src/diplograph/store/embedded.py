@@ -197,8 +197,8 @@ class EmbeddedWriter(_Embedded):
     def __init__(self, path: Path, *, create: bool, base: str | None) -> None:
         check_format(path, missing_ok=create)
         make_folder(path)
-        quads = open_quads(path)  # first, since it holds the lock
-        super().__init__(path, quads, Manifest(path / "manifest.sqlite", writable=True))
+        # the quads first, since they hold the lock; in no variable, since an error's traceback would hold that
+        super().__init__(path, open_quads(path), Manifest(path / "manifest.sqlite", writable=True))
         self._rows: dict[str, tuple[ArticleRow, str | None, bytes | None]] = {}
         self._graphs: dict[str, str | None] = {}
         self._size = 0
