@@ -20,10 +20,11 @@ from diplograph.extract.event_sides import actors_in, farther_actors, on_behalf
 from diplograph.extract.frames import Frame, objects, subjects
 from diplograph.extract.lists import listed_actors
 from diplograph.extract.merging import is_back_reference, merge_drafts
-from diplograph.extract.modality import governing_effect, is_happening, is_telling, modality_of
+from diplograph.extract.modality import is_telling, modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, is_body, is_human, is_official
+from diplograph.extract.participants import Actor, actors_of, is_human, is_official
 from diplograph.extract.rules import confidence
+from diplograph.extract.senses import is_other_sense, lacks_side
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.triggers import Need, Trigger, triggers_at
 from diplograph.model import Event, Grounds, Modality, Participant, Ref, Statement
@@ -34,7 +35,6 @@ _DUTY: Final = frozenset({"must", "should", "ought"})
 _FRIENDLY: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"})
 _HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
-_VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
 _OFFICES: Final = frozenset({"Appointee", "Candidate", "Winner", "Speaker", "Victim", "Defendant", "Awardee"})
 _WORDS: Final = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _LEAVING: Final = frozenset({"Resignation", "Dismissal"})
@@ -121,7 +121,7 @@ def _fits(page: Page, token: Token, need: Need) -> bool:
 # -- drafts ----------------------------------------------------------------
 def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     token = frame.head
-    if _tells_custom(page, token, trigger):
+    if is_other_sense(page, token, trigger):
         return None
     acting = listed_actors(page, actors_in(page, frame, trigger.actor), frame.carrier or token)
     acting = on_behalf(page, frame, acting)
@@ -132,6 +132,8 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     if not acting and others and trigger.plover == "CONSULT":
         acting, others = others[:1], others[1:]  # "talks between X and Y"
     modality = modality_of(token)
+    if modality == "planned" and trigger.actor_capacity == "Winner":
+        modality = "hypothetical"  # "plans to win the election" is a wish
     rule = f"events.{trigger.pos}"
     draft = Draft(
         token,
@@ -163,51 +165,13 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     return draft if draft.weak else None
 
 
-def _tells_custom(page: Page, token: Token, trigger: Trigger) -> bool:
-    if trigger.plover == "REQUEST" and _asks_question(token):
-        return True
-    if trigger.pos == "noun" and is_body(token) and _acts(token):
-        return True  # "the Ruiz campaign criticized": those who run it
-    if trigger.pos == "noun":  # "G7 meetings usually centre on politics"
-        return token.dep_ == "nsubj" and token.tag_ == "NNS" and _is_custom(page, token.head)
-    return trigger.pos == "verb" and trigger.plover not in _VERBAL and _is_custom(page, token)
-
-
-def _acts(noun: Token) -> bool:
-    """Whether a noun is who does something, as an event is not: "the campaign said"."""
-    if noun.dep_ == "nsubj":
-        return is_telling(noun.head) or (bool(objects(noun.head)) and not is_happening(noun.head))
-    return noun.dep_ == "pobj" and noun.head.dep_ == "agent"
-
-
-def _asks_question(verb: Token) -> bool:
-    """Whether it is a question that is asked ("asked why"), not a deed."""
-    clauses = [child for child in verb.children if child.dep_ in ("ccomp", "advcl")]
-    return any(g.tag_ in ("WRB", "WP") or g.lower_ in ("whether", "if") for c in clauses for g in c.children)
-
-
-def _is_custom(page: Page, verb: Token) -> bool:
-    """Whether a plain present outside a headline tells of a custom: "the king appoints the premier"."""
-    if page.paragraph(verb).kind == "headline":
-        return False
-    words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
-    if any(word.tag_ in ("VBD", "MD", "TO") or word.lemma_ == "have" for word in words[1:]):
-        return False
-    if verb.dep_ == "conj" and len(words) == 1 and verb.head.pos_ in ("VERB", "AUX"):
-        return _is_custom(page, verb.head)
-    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and verb.head.pos_ == "VERB":
-        # "parties use primaries to select"; not "plans to visit", which tells of one visit
-        return governing_effect(verb) == "asserted" and _is_custom(page, verb.head)
-    if verb.tag_ == "VBG" or verb.dep_ in ("xcomp", "acl", "advcl"):
-        return False
-    return any(word.tag_ in ("VBZ", "VBP") for word in words)
-
-
 def _says_enough(draft: Draft, trigger: Trigger) -> bool:
     """Whether anybody, anywhere or any time stands with the trigger: a bare "talks" is no event."""
     if trigger.pos == "noun":
         return _noun_says_enough(draft, trigger)
     token = draft.token
+    if lacks_side(token, {p.role for p in draft.participants}):
+        return False
     if trigger.pos == "verb" and trigger.plover and not any(p.role == "actor" for p in draft.participants):
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
         if not passive and not (token.dep_ == "acl" and token.tag_ == "VBN"):

@@ -137,6 +137,8 @@ def objects(verb: Token) -> list[Token]:
             found.append(verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child)
         elif child.dep_ == "auxpass":  # "X was re-elected": the parser may hang X on "was"
             found += [grandchild for grandchild in child.children if grandchild.dep_ == "nsubj"]
+    if not found and verb.dep_ == "relcl" and _lacks_object(verb):
+        return [verb.head]
     if found or verb.pos_ == "ADJ" or verb.tag_ not in ("VBN", "VBD"):
         return found
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
@@ -147,6 +149,22 @@ def objects(verb: Token) -> list[Token]:
         own = any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass") for child in verb.children)
         return [] if own else objects(verb.head)  # "was arrested and deported"
     return []
+
+
+def _lacks_object(verb: Token) -> bool:
+    """Whether a relative clause without a pronoun leaves its object to the noun: "the man Ruiz appointed"."""
+    children = list(verb.children)
+    subject = next((child for child in children if child.dep_ == "nsubj"), None)
+    bound = any(
+        child.dep_ in ("auxpass", "ccomp", "xcomp", "dobj") or child.tag_ in ("WDT", "WP", "WRB")
+        for child in children
+    )
+    return subject is not None and not bound and verb.head.i < subject.i == verb.head.i + 1 + _width(subject)
+
+
+def _width(noun: Token) -> int:
+    """How many words of a subject stand before its head."""
+    return noun.i - min(token.i for token in noun.subtree)
 
 
 def owners(noun: Token) -> list[Token]:

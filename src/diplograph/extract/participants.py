@@ -194,8 +194,11 @@ def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
 
 def _apposed(page: Page, token: Token) -> list[Actor]:
     """The person named after a noun: "the third president, Ana Ruiz"."""
-    for child in token.children:
-        found = _named(page, child) if child.dep_ == "appos" and is_person(page, child) else None
+    beside = [child for child in token.children if child.dep_ == "appos"]
+    if token.dep_ == "appos":
+        beside.append(token.head)  # "Ana Ruiz, a teacher whom"
+    for word in beside:
+        found = _named(page, word) if is_person(page, word) else None
         if found is not None:
             return [found]
     return []

@@ -111,7 +111,9 @@ TABLES: Final[Mapping[str, Table]] = {
         "Words that dates are made of.",
         {
             "word": _needed("in small letters", pattern=r"[a-z0-9 ]+"),
-            "kind": _one_of("its part", "month", "weekday", "number", "day", "unit", "shift", "season", "clock"),
+            "kind": _one_of(
+                "its part", "month", "weekday", "number", "day", "unit", "shift", "season", "clock"
+            ),
             "value": Column(
                 about="number of the month or weekday (Monday is 0), number meant, days or units"
             ),

@@ -1,0 +1,89 @@
+"""Words that name events and here mean something else, or say too little to tell of one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from spacy.tokens import Token
+
+from diplograph.extract.frames import objects, subjects
+from diplograph.extract.modality import governing_effect, is_happening, is_telling
+from diplograph.extract.page import Page
+from diplograph.extract.participants import is_body
+from diplograph.extract.triggers import Trigger, word_classes
+
+__all__ = ["is_other_sense", "lacks_side"]
+
+_VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
+
+
+def lacks_side(verb: Token, roles: Collection[str]) -> bool:
+    """Whether a verb that only tells of an event with its actor, or its recipient, stands without."""
+    if verb.pos_ != "VERB":
+        return False
+    classes, lemma = word_classes(), verb.lemma_.lower()
+    return (lemma in classes["needs-recipient"] and "recipient" not in roles) or (
+        lemma in classes["needs-actor"] and "actor" not in roles
+    )
+
+
+def _is_count(noun: Token) -> bool:
+    """Whether a plural counts what somebody got ("six votes"), and is no event that was held."""
+    held = noun.dep_ == "nsubjpass" and is_happening(noun.head)
+    return noun.tag_ == "NNS" and noun.lemma_.lower() in word_classes()["counted"] and not held
+
+
+def _is_opinion(verb: Token) -> bool:
+    """Whether "agree" is to think the same ("agreed that taxes are high"), and no agreement that is made."""
+    if any(child.dep_ in ("xcomp", "dobj", "prep", "dative") for child in verb.children):
+        return False
+    clause = next((child for child in verb.children if child.dep_ in ("ccomp", "advcl")), None)
+    several = any(noun.tag_ in ("NNS", "NNPS") or noun.conjuncts for noun in subjects(verb))
+    ahead = clause is not None and any(c.tag_ in ("MD", "TO") for c in clause.children if c.dep_ == "aux")
+    return not several and not ahead
+
+
+def is_other_sense(page: Page, token: Token, trigger: Trigger) -> bool:
+    """Whether the words around a trigger show that no event is meant: a custom, a question, a count."""
+    if trigger.pos == "noun" and _is_count(token):
+        return True
+    if trigger.pos == "verb" and trigger.plover == "AGREE" and token.lemma_ == "agree" and _is_opinion(token):
+        return True
+    if trigger.plover == "REQUEST" and _asks_question(token):
+        return True
+    if trigger.pos == "noun" and is_body(token) and _acts(token):
+        return True  # "the Ruiz campaign criticized": those who run it
+    if trigger.pos == "noun":  # "G7 meetings usually centre on politics"
+        return token.dep_ == "nsubj" and token.tag_ == "NNS" and _is_custom(page, token.head)
+    return trigger.pos == "verb" and trigger.plover not in _VERBAL and _is_custom(page, token)
+
+
+def _acts(noun: Token) -> bool:
+    """Whether a noun is who does something, as an event is not: "the campaign said"."""
+    if noun.dep_ == "nsubj":
+        return is_telling(noun.head) or (bool(objects(noun.head)) and not is_happening(noun.head))
+    return noun.dep_ == "pobj" and noun.head.dep_ == "agent"
+
+
+def _asks_question(verb: Token) -> bool:
+    """Whether it is a question that is asked ("asked why"), not a deed."""
+    clauses = [child for child in verb.children if child.dep_ in ("ccomp", "advcl")]
+    return any(g.tag_ in ("WRB", "WP") or g.lower_ in ("whether", "if") for c in clauses for g in c.children)
+
+
+def _is_custom(page: Page, verb: Token) -> bool:
+    """Whether a plain present outside a headline tells of a custom: "the king appoints the premier"."""
+    if page.paragraph(verb).kind == "headline":
+        return False
+    words = [verb, *(child for child in verb.children if child.dep_ in ("aux", "auxpass"))]
+    if any(word.tag_ in ("VBD", "MD", "TO") or word.lemma_ == "have" for word in words[1:]):
+        return False
+    if verb.dep_ == "conj" and len(words) == 1 and verb.head.pos_ in ("VERB", "AUX"):
+        return _is_custom(page, verb.head)
+    if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and verb.head.pos_ == "VERB":
+        # "parties use primaries to select"; not "plans to visit", which tells of one visit
+        return governing_effect(verb) == "asserted" and _is_custom(page, verb.head)
+    if verb.tag_ == "VBG" or verb.dep_ in ("xcomp", "acl", "advcl"):
+        return False
+    return any(word.tag_ in ("VBZ", "VBP") for word in words)
