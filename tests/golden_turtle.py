@@ -6,7 +6,7 @@ article, each piece of evidence with its words, and below it one line for each
 claim that it bears out::
 
     ev:12-90 oa:exact "She denied that Ostria had closed the crossing." .
-      [] rdf:subject <person/a> ; rdf:predicate org:memberOf ; rdf:object <state/b> ; dpo:modality mod:negated .
+    [] rdf:subject <person/a> ; rdf:predicate org:memberOf ; rdf:object <state/b> ; dpo:modality mod:negated .
 
 A claim without a modality is asserted. Left out are what says nothing of its
 own (selectors and their types, the IRIs of claims, which extractor) and what

@@ -197,7 +197,7 @@ class EmbeddedWriter(_Embedded):
     def __init__(self, path: Path, *, create: bool, base: str | None) -> None:
         check_format(path, missing_ok=create)
         make_folder(path)
-        # the quads first, since they hold the lock; in no variable, since an error's traceback would hold that
+        # the quads first, since they hold the lock; in no variable, since a traceback would hold that
         super().__init__(path, open_quads(path), Manifest(path / "manifest.sqlite", writable=True))
         self._rows: dict[str, tuple[ArticleRow, str | None, bytes | None]] = {}
         self._graphs: dict[str, str | None] = {}
