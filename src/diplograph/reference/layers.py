@@ -51,6 +51,13 @@ class LayeredReference(Reference):
             known = known or index.get(id)
         return known
 
+    def by_wikidata(self, item: str) -> Known | None:
+        """The thing that has this item, in the tables or else in the first import that has it."""
+        known = self._bundled.by_wikidata(item)
+        for index in self._imports if known is None else ():
+            known = known or index.by_wikidata(item)
+        return known
+
     def is_imported(self, thing: Known) -> bool:
         """Whether only an import has it."""
         return self._bundled.get(thing.id) is None

@@ -61,6 +61,14 @@ class Reference:
         return self._known.get(id) or self.roles.parse(id, self._known)
 
     @cached_property
+    def _by_item(self) -> dict[str, Known]:
+        return {thing.wikidata: thing for thing in self._known.values() if thing.wikidata is not None}
+
+    def by_wikidata(self, item: str) -> Known | None:
+        """The thing that has this item of Wikidata ("Q878"), or None."""
+        return self._by_item.get(item)
+
+    @cached_property
     def _by_name(self) -> dict[str, tuple[Known, ...]]:
         index: dict[str, dict[str, Known]] = {}
         for thing in self._known.values():
