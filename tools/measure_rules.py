@@ -8,9 +8,12 @@ Run by hand, with a folder of gold sets (``dev/*.jsonl`` in the form that ``dipl
 What is judged, where the gold judges that kind of thing:
 
 mentions  right where a gold name of the same type has the same span; optional gold judges nothing
-facts     right where a gold fact of the same predicate overlaps at both ends; only predicates the text was read for
-events    judged where the gold's two sides were found as actor and other; right where the PLOVER type is the gold's
+facts     right where a gold fact of the same predicate overlaps at both ends; only predicates the text was
+          read for, and not the memberships that posts imply: no set judges the posts themselves
+events    judged where the gold's two sides were found as actor and other; right where the PLOVER type is
+          the gold's
 
+What was measured otherwise keeps its row: right and judged filled in, and a note that says how.
 A rule's confidence is (right + 1) / (judged + 2), so that few judgements never make it certain. A rule judged
 fewer than LEAST times keeps the figure it has, and says that it is an estimate. A confidence is never set by
 hand where it was measured.
@@ -76,7 +79,7 @@ def judge_facts(gold: _Object, predicted: _Object) -> Iterator[_Judgement]:
     """Facts, by the rule that read them; what resolved a pronoun in them is not judged."""
     read = set(gold.get("predicates") or ())
     for fact in predicted["facts"]:
-        if fact["predicate"] in read:
+        if fact["predicate"] in read and not fact["rule"].startswith("posts."):
             yield (
                 fact["rule"].partition("+")[0],
                 any(
@@ -114,11 +117,11 @@ def measure(folder: Path) -> dict[str, Counter[bool]]:
 
 
 def rewrite(counts: dict[str, Counter[bool]]) -> list[_Object]:
-    """The table's rows with what was measured; rules measured for the first time stand at the end of it."""
+    """The table's rows with what was measured; rules judged often enough for the first time stand last."""
     known = [dict(row.cells) for row in rows_of("rules")]
     listed = {row["rule"] for row in known}
     stages = {row["rule"]: row["confidence"] for row in known if "." not in row["rule"]}
-    for rule in sorted(counts.keys() - listed):
+    for rule in sorted(rule for rule in counts.keys() - listed if counts[rule].total() >= LEAST):
         known.append({"rule": rule, "confidence": stages.get(rule.partition(".")[0], "0.50"), "note": ""})
     for row in known:
         judged = counts.get(row["rule"], Counter())
@@ -126,7 +129,7 @@ def rewrite(counts: dict[str, Counter[bool]]) -> list[_Object]:
         if total >= LEAST:
             row |= {"confidence": f"{(judged[True] + 1) / (total + 2):.2f}", "note": "measured"}
             row |= {"right": str(judged[True]), "judged": str(total)}
-        else:
+        elif not row.get("judged") or row["note"] in ("", "measured"):  # else it was measured by reading
             said = row.get("note", "").removeprefix(ESTIMATE).lstrip(": ")
             kept = f"{ESTIMATE}: {said}" if said and said != "measured" else ESTIMATE
             row |= {"right": "", "judged": "", "note": kept}
