@@ -221,6 +221,16 @@ def test_the_command_prints_what_would_follow(csv_reconcile, store):
     assert load_log(store) == ()
 
 
+def test_ingest_asks_when_it_is_told_to(csv_reconcile, tmp_path):
+    article = tmp_path / "article.txt"
+    article.write_text("Foreign Minister Rufus Firefly of Kazakhstan met reporters in Astana on Monday.\n")
+    command = ["ingest", str(article), "--store", str(tmp_path / "store"), "--jobs", "1", "--allow-private"]
+    told = CliRunner().invoke(main, [*command, "--reconcile", csv_reconcile])
+    assert told.exit_code == 0, told.output
+    assert "asked about: 1, in 2 requests" in told.stderr
+    assert "links: 0, unsure: 1" in told.stderr
+
+
 # -- a service that misbehaves ---------------------------------------------------
 class _Moody(BaseHTTPRequestHandler):
     """Answers what ``server.script`` says, in turn: (status, headers, body) or None for a right answer."""

@@ -39,12 +39,18 @@ _SHOWN = 12  # reasons of what was left out, in the closing summary
     type=click.File("w", encoding="utf-8", lazy=False),
     help="List what was left out, as JSON Lines.",
 )
+@click.option(
+    "--reconcile",
+    metavar="URL",
+    help="Then ask this reconciliation service who the unknown are: sends it their names.",
+)
 @click.option("--summary", type=click.Choice(["json"]), help="Print the summary as JSON on standard output.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 def ingest_command(
     sources: tuple[str, ...],
     store: Path,
     drops: TextIO | None,
+    reconcile: str | None,
     summary: str | None,
     quiet: bool,
     **chosen: Any,
@@ -85,6 +91,13 @@ def ingest_command(
     print_summary(result, quiet=quiet)
     if summary == "json":
         click.echo(json.dumps(result.as_object(), ensure_ascii=False, indent=2))
+    if reconcile is not None:
+        from diplograph.cli.reconcile import print_reconciled
+        from diplograph.pipeline.reconciling import reconcile as ask
+
+        answered = ask(store, reconcile, allow_private=options.allow_private)
+        if not quiet:
+            print_reconciled(answered)
     if not result.is_clean:
         sys.exit(1)
 
