@@ -16,6 +16,20 @@ __all__ = ["ent_end", "iter_documents", "iter_known"]
 _FIRST = re.compile(r"[\s'’-]")
 
 
+# what every numbered document has in it: looked for first, since the expression is slow where none stands
+_SIGNS = (
+    "/RES/",
+    "/DEC/",
+    "/PV",
+    "/HRC/",
+    "esolution",
+    "ecision",
+    "irective",
+    "egulation",
+    "ecree",
+    "Executive Order",
+    "Protocol",
+)
 _NUMBERED = re.compile(
     r"\b(?:A|S|E|A/HRC)/(?:RES|DEC|PV|HRC)/[\w./-]{1,30}\w"
     r"|\b(?:[Rr]esolution|[Dd]ecision|[Dd]irective|[Rr]egulation|[Dd]ecree|Executive Order|Protocol)\s"
@@ -93,7 +107,10 @@ def ent_end(doc: Doc, i: int) -> int:
 
 def iter_documents(doc: Doc) -> Iterator[Draft]:
     """Numbered documents: "A/RES/60/251", "Resolution 2728 (2024)"."""
-    for match in _NUMBERED.finditer(doc.text):
+    text = doc.text
+    if not any(sign in text for sign in _SIGNS):
+        return
+    for match in _NUMBERED.finditer(text):
         span = doc.char_span(*match.span(), alignment_mode="expand")
         if span is not None:
             yield Draft(
