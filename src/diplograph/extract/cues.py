@@ -67,6 +67,9 @@ def said_by(verb: Token) -> Said | None:
             clause = _complement(verb, way, cue.second)
             if clause is not None:
                 first, last = _extent(clause, verb)
+                wish = _complement(verb, "for", cue.second) if way == "to" and "for" in cue.takes else None
+                if wish is not None and verb.i < wish.i < first.i:
+                    first = _extent(wish, verb)[0]  # "called for action to end the war"
                 if last.i - first.i >= (0 if way == "for" else 1):
                     return Said(first, last, _stance(cue, clause, way), way)
     return None
@@ -86,7 +89,8 @@ def _has_second(verb: Token, second: str) -> bool:
 def _complement(verb: Token, way: str, second: str | None) -> Token | None:
     if way in ("that", "to"):
         hosts = [verb, *(objects(verb) if second else [])]
-        return next((c for host in hosts for c in host.children if _is_clause(c, way)), None)
+        clauses = [c for host in hosts for c in host.children if _is_clause(c, way)]
+        return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
     if way == "object":
         found = [
             c
@@ -94,6 +98,8 @@ def _complement(verb: Token, way: str, second: str | None) -> Token | None:
             if c.dep_ == "dobj" and c.lemma_ != second and c.pos_ in ("NOUN", "PROPN")
         ]
         return found[0] if found else None
+    if verb.lemma_ == "call" and any(child.dep_ == "dobj" for child in verb.children):
+        return None  # "called the state for Ruiz"
     hosts = [verb, *objects(verb)]
     hosts += [c for c in verb.children if c.dep_ == "prep" and way == "for"]  # "called on X for"
     for host in hosts:
@@ -122,6 +128,9 @@ def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
     tokens = sorted(_own_subtree(clause), key=lambda token: token.i)
     if clause.i > verb.i:
         tokens = [token for token in tokens if token.i > verb.i]
+        after = tokens[-1].nbor(1) if tokens and tokens[-1].i + 1 < len(verb.doc) else None
+        if after is not None and after.tag_ == "VBG" and after.dep_ in ("acl", "advcl", "pcomp"):
+            tokens += _joined(after, verb)  # "concern about the state losing its ports"
         if tokens and tokens[-1].dep_ in ("cc", "prep", "mark"):
             tokens += _rest(tokens[-1])  # the parser hung "as well as X" elsewhere
     else:
@@ -132,6 +141,13 @@ def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
     while high > low and (tokens[high].is_punct or tokens[high].is_space):
         high -= 1
     return tokens[low], tokens[high]
+
+
+def _joined(gerund: Token, verb: Token) -> list[Token]:
+    """A gerund's words, where it hangs on the cue or its object instead of the noun right before it."""
+    if verb.i not in (gerund.head.i, gerund.head.head.i):
+        return []
+    return [token for token in gerund.subtree if token.i >= gerund.i]
 
 
 def _own_subtree(clause: Token) -> Iterator[Token]:

@@ -179,7 +179,7 @@ def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
     """Those whom a common noun stands for: a group's members, a delegation, a titled person, or the noun."""
     if token.lemma_ == "delegation":
         return _delegation(page, token)
-    titled = _titled(page, token) or _named_next(page, token)
+    titled = _titled(page, token) or _named_next(page, token) or _apposed(page, token, kind)
     if titled:
         return titled
     if kind == "group" or (kind in ("organ", "agent", "people") and token.pos_ == "NOUN"):
@@ -189,17 +189,17 @@ def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
             return members
     if kind == "group" and token.pos_ != "NOUN":
         return []
-    return _apposed(page, token) or [_common(page, token, kind)]
+    return [_common(page, token, kind)]
 
 
-def _apposed(page: Page, token: Token) -> list[Actor]:
-    """The person named after a noun: "the third president, Ana Ruiz"."""
+def _apposed(page: Page, token: Token, kind: str | None = None) -> list[Actor]:
+    """The person named after a noun, or a body: "the third president, Ana Ruiz", "one group, the NPF"."""
     beside = [child for child in token.children if child.dep_ == "appos"]
     if token.dep_ == "appos":
         beside.append(token.head)  # "Ana Ruiz, a teacher whom"
     for word in beside:
-        found = _named(page, word) if is_person(page, word) else None
-        if found is not None:
+        found = _named(page, word) if is_person(page, word) or kind in ("body", "group") else None
+        if found is not None and found.ref.entity:
             return [found]
     return []
 

@@ -12,6 +12,7 @@ from diplograph.extract.frames import objects, prepositional, subjects
 from diplograph.extract.page import Page
 from diplograph.extract.participants import actors_of
 from diplograph.extract.titles import is_title
+from diplograph.extract.triggers import word_classes
 from diplograph.model import Ref
 
 __all__ = ["Speaker", "addressee_of", "speaker_among", "speaker_of", "speaker_span"]
@@ -41,11 +42,46 @@ def speaker_of(page: Page, verb: Token) -> tuple[Speaker | None, Token | None]:
     said = subjects(verb)
     if not said and verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "was quoted as saying"
         said = objects(verb.head.head)
+    if not _may_speak(page, said):
+        said = _of_main_clause(verb) or said
     for token in said:
         found = speaker_at(page, token) or _bare_title(page, token)
         if found is not None:
             return found, token
-    return None, said[0] if said else None
+    beside = _beside(page, verb)
+    return beside, said[0] if said else None
+
+
+def _of_main_clause(verb: Token) -> list[Token]:
+    """The subject of the clause that a gerund of speech goes on from.
+
+    "X said the trial was unfair, adding": X adds. "X attacked Y, claiming": X claims, since what X does
+    is explained by what X says. "X held a conference claiming": X claims.
+    """
+    head = verb.head
+    if verb.tag_ != "VBG":
+        return []
+    if verb.dep_ == "advcl":
+        comma = any(token.text == "," for token in verb.doc[max(verb.i - 3, head.i) : verb.i])
+        return subjects(head.head if head.dep_ == "ccomp" else head) if comma and head.i < verb.i else []
+    if verb.dep_ == "acl" and head.dep_ == "dobj" and head.lemma_ in word_classes()["utterance"]:
+        return subjects(head.head)
+    return []
+
+
+def _beside(page: Page, verb: Token) -> Speaker | None:
+    """The person named right before the verb, where the parser made something else its subject."""
+    at = verb.i - 1
+    if at > verb.sent.start and verb.doc[at].text == ",":
+        at -= 1
+    mention = page.at(verb.doc[at]) if at >= verb.sent.start else None
+    if mention is None or mention.type != "Person" or mention.entity is None or verb.tag_ == "VBG":
+        return None
+    return Speaker(Ref(mention.entity, mention.span))
+
+
+def _may_speak(page: Page, tokens: list[Token]) -> bool:
+    return any(actors_of(page, token) for token in tokens)
 
 
 def speaker_at(page: Page, token: Token) -> Speaker | None:
@@ -54,7 +90,7 @@ def speaker_at(page: Page, token: Token) -> Speaker | None:
         entity = page.entities.get(actor.ref.entity)
         if entity is not None and entity.kind in _SPEAKING and not actor.agent:
             return Speaker(actor.ref, resolved=page.at(actor.head) is None)
-    if token.lemma_.lower() in _MOUTHS:
+    if token.lemma_.lower() in _MOUTHS or token.lemma_.lower() in word_classes()["utterance"]:
         for name in ("for", "of", "from", "by"):
             for inner in prepositional(token, name):
                 found = speaker_at(page, inner)

@@ -163,10 +163,21 @@ def _according(page: Page, token: Token) -> Iterator[_Found]:
     side = _stripped(max(sides, key=len, default=[]))
     if not side:
         return
+    if side[-1].i < token.i and _goes_on(side, after):
+        page.drop('what is said "according to" its source, who stands in the middle of it', token)
+        return
     content = page.trim(page.span(token.doc[side[0].i : side[-1].i + 1]))
     cue = page.span(token.doc[token.i : to.i + 1])
     yield _Found(
         speakers[0], cue, content, False, "Neutral", "statements.according", page.sentence(token), None
+    )
+
+
+def _goes_on(before: list[Token], after: list[Token]) -> bool:
+    """Whether a verb has its object behind the source: "led, according to X, the march"."""
+    own = {token.i for token in before}
+    return any(
+        token.dep_ in ("dobj", "attr", "ccomp", "xcomp", "pobj") and token.head.i in own for token in after
     )
 
 
