@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from diplograph.cli.ingest import print_summary
-from diplograph.cli.options import Format, format_option, store_option
+from diplograph.cli.options import Format, format_option, lexicon_option, min_confidence_option, store_option
 from diplograph.cli.rows import write_rows
 
 __all__ = ["quarantine_group"]
@@ -63,16 +63,21 @@ def show_command(article: str | None, graph: bool, store: Path) -> None:
 @quarantine_group.command("retry")
 @click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
 @store_option
-def retry_command(articles: tuple[str, ...], store: Path) -> None:
+@lexicon_option
+@min_confidence_option("Leave out claims less sure than this, 0 to 1, and count them.")
+def retry_command(
+    articles: tuple[str, ...], store: Path, lexicon: tuple[Path, ...], min_confidence: float
+) -> None:
     """Read articles in quarantine again: these, or all.
 
     \b
     diplograph quarantine retry
     """
-    from diplograph.pipeline import find_quarantined, retry
+    from diplograph.pipeline import Options, find_quarantined, retry
 
     keys = [case.key for name in articles for case in find_quarantined(store, name)] if articles else None
-    summary, missing = retry(store, keys)
+    options = Options(lexicon=lexicon, min_confidence=min_confidence)
+    summary, missing = retry(store, keys, options)
     print_summary(summary, quiet=False)
     for origin in missing:
         click.echo(

@@ -104,8 +104,12 @@ def _term(page: Page, use: Use) -> Term:
     title = use.title
     then = any(token.lower_ == "then" for token in title.core.doc[title.left : title.core.start])
     if title.status == "current" or then:
-        for person in use.people:
-            name = _head(page, person)
+        names = [_head(page, person) for person in use.people]
+        if (
+            use.rule == "posts.title-comma-name"
+        ):  # "The Vice President, Bo Roe, resigned": the title is the subject
+            names.append(title.head)
+        for name in names:
             verb = leaving_verb(name) if name is not None else None
             if verb is not None and modality_of(verb.token) == "asserted":
                 return read_term(page, use.title, verb)

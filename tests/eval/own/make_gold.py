@@ -1,7 +1,7 @@
 """Write gold.jsonl from sentences.txt: words become offsets. Run it after editing the sentences.
 
-The result has the form of ``diplograph annotate`` where that has one (mentions, facts; ``holds`` as ``holdings``
-with their dates), and the sides of events and statements as lists of spans.
+The result has the form of ``diplograph annotate`` where that has one (mentions, facts; ``holds`` stands as
+``holdings``, with their dates), and the sides of events and statements as lists of spans.
 """
 
 from __future__ import annotations
