@@ -65,7 +65,7 @@ def group_places(drafts: list[Draft], acronyms: dict[str, str], context: Context
         town, _, rest = form.partition(", ")
         key = known.id if known is not None else town if rest in federated_states() else form
         cluster = clusters.setdefault(key, Cluster("Place", known=known))
-        if known is not None and known.kind == "State":
+        if (known is not None and known.kind == "State") or draft.rule == "names.state":
             cluster.kind = "State"
         cluster.forms.append(form)
         cluster.drafts.append(draft)

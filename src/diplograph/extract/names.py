@@ -25,6 +25,7 @@ from diplograph.extract.name_repeats import (
     iter_repeats,
     iter_short_forms,
 )
+from diplograph.extract.name_states import find_states, with_states
 from diplograph.extract.name_votes import LOCATIVE, settle, surnames_of, with_kind
 from diplograph.extract.page import Page
 
@@ -34,6 +35,7 @@ __all__ = ["find_mentions"]
 def find_mentions(page: Page) -> None:
     """Add the page's names and the entities they stand for."""
     words = {id(p.doc): [token.text for token in p.doc] for p in page.paragraphs}
+    states = find_states(words.values())
     drafts: dict[int, list[Draft]] = {}
     for paragraph in page.paragraphs:
         doc = paragraph.doc
@@ -41,7 +43,7 @@ def find_mentions(page: Page) -> None:
         if paragraph.kind == "headline" and _is_title_case(words[id(doc)]):
             # capitals say nothing here, and the model takes them for names
             found = (draft for draft in found if draft.rank <= 3)
-        drafts[id(doc)] = choose(list(found))
+        drafts[id(doc)] = with_states(choose(list(found)), doc, words[id(doc)], states)
     acronyms = bind_acronyms(page, words, drafts)
     find_loose_acronyms(words, drafts, acronyms)
     kinds = settle(drafts, words)

@@ -224,18 +224,25 @@ def _named(page: Page, token: Token) -> Actor | None:
 
 
 def _titled(page: Page, token: Token) -> list[Actor]:
-    """The person whose title the parser took for the head: "minister Ana Ruiz"."""
+    """The person whose title the parser took for the head: "minister (of Norland,) Ana Ruiz"."""
     post = page.post_at(token)
     if post is None:
         return []
-    doc = token.doc
+    doc, commas = token.doc, 0
     for at in range(token.i + 1, min(token.i + 12, token.sent.end)):
         mention = page.at(doc[at])
         if mention is not None and mention.type == "Person" and mention.entity is not None:
-            return [Actor(Ref(mention.entity, mention.span), doc[at])]
-        if page.post_at(doc[at]) is not post and not doc[at].is_space:
+            beside = not commas or any(t.dep_ == "appos" for t in doc[at : at + 5] if page.at(t) is mention)
+            return [Actor(Ref(mention.entity, mention.span), doc[at])] if beside else []
+        commas += doc[at].text == ","
+        if page.post_at(doc[at]) is not post and not doc[at].is_space and not _is_of_body(page, doc[at]):
             return []
     return []
+
+
+def _is_of_body(page: Page, token: Token) -> bool:
+    """Whether a word between a title and its holder's name says no more than where: "of Norland,"."""
+    return token.lower_ in ("of", "the", ",") or page.at(token) is not None
 
 
 def _named_next(page: Page, token: Token) -> list[Actor]:
