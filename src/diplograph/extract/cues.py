@@ -129,7 +129,9 @@ def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
     if clause.i > verb.i:
         tokens = [token for token in tokens if token.i > verb.i]
         after = tokens[-1].nbor(1) if tokens and tokens[-1].i + 1 < len(verb.doc) else None
-        if after is not None and after.tag_ == "VBG" and after.dep_ in ("acl", "advcl", "pcomp"):
+        if after is not None and after.lower_ in ("if", "unless") and after.head.dep_ == "advcl":
+            tokens += _joined(after.head, verb)  # "claims it would help if they came"
+        elif after is not None and after.tag_ == "VBG" and after.dep_ in ("acl", "advcl", "pcomp"):
             tokens += _joined(after, verb)  # "concern about the state losing its ports"
         if tokens and tokens[-1].dep_ in ("cc", "prep", "mark"):
             tokens += _rest(tokens[-1])  # the parser hung "as well as X" elsewhere
@@ -144,10 +146,11 @@ def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
 
 
 def _joined(gerund: Token, verb: Token) -> list[Token]:
-    """A gerund's words, where it hangs on the cue or its object instead of the noun right before it."""
+    """A gerund's or condition's words, where it hangs on the cue or its object, not on what precedes it."""
     if verb.i not in (gerund.head.i, gerund.head.head.i):
         return []
-    return [token for token in gerund.subtree if token.i >= gerund.i]
+    last = max(token.i for token in verb.subtree)
+    return [token for token in gerund.subtree if verb.i < token.i <= last]
 
 
 def _own_subtree(clause: Token) -> Iterator[Token]:

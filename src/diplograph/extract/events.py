@@ -17,7 +17,7 @@ from diplograph.extract.attribution import Attribution
 from diplograph.extract.circumstances import Time, place_of, time_of
 from diplograph.extract.drafts import Draft
 from diplograph.extract.event_sides import actors_in, farther_actors, on_behalf
-from diplograph.extract.frames import Frame, objects, subjects
+from diplograph.extract.frames import Frame, objects, owners, subjects
 from diplograph.extract.lists import listed_actors
 from diplograph.extract.merging import is_back_reference, merge_drafts
 from diplograph.extract.modality import is_telling, modality_of
@@ -26,7 +26,7 @@ from diplograph.extract.participants import Actor, actors_of, is_human, is_offic
 from diplograph.extract.rules import confidence
 from diplograph.extract.senses import is_other_sense, lacks_side
 from diplograph.extract.sessions import find_delegations, name_event
-from diplograph.extract.triggers import Need, Trigger, triggers_at
+from diplograph.extract.triggers import Need, Trigger, triggers_at, word_classes
 from diplograph.model import Event, Grounds, Modality, Participant, Ref, Statement
 
 __all__ = ["find_events"]
@@ -143,7 +143,8 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
         trigger.mode,
         carrier=frame.carrier,
     )
-    capacity = frame.capacity if frame.capacity not in (None, "Actor") else trigger.actor_capacity
+    given = frame.capacity if not _is_owned(frame) else None  # "attended Y's rally": Y does not attend it
+    capacity = given if given not in (None, "Actor") else trigger.actor_capacity
     if trigger.event_type in _BODIES:
         # the founding of "the government of X" is not the founding of X
         others = [actor for actor in others if page.at(actor.head) is not None]
@@ -153,10 +154,11 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
         capacity = trigger.actor_capacity
     _take_part(page, draft, acting, "actor" if two_sided else "participant", capacity)
     _take_part(page, draft, others, "recipient" if two_sided else "participant", trigger.recipient_capacity)
+    _attend(page, draft, frame, acting)
     noun = _event_noun(frame, trigger)
     hosts = [*_hosts(frame), *([noun] if noun is not None else [])]
     draft.place = place_of(page, hosts)
-    draft.time = time_of(page, hosts)
+    draft.time = time_of(page, [host for host in hosts if host is token or not _is_apart(host)])
     if noun is not None or token.pos_ != "VERB":
         name_event(page, draft, noun or token)
     if _says_enough(draft, trigger):
@@ -195,11 +197,32 @@ def _noun_says_enough(draft: Draft, trigger: Trigger) -> bool:
     return draft.event_of is not None or (draft.carrier is not None and bool(draft.participants))
 
 
+def _is_owned(frame: Frame) -> bool:
+    return (
+        frame.carrier is not None and frame.capacity not in (None, "Recipient") and bool(owners(frame.head))
+    )
+
+
+def _attend(page: Page, draft: Draft, frame: Frame, acting: list[Actor]) -> None:
+    """Those who take part, by the verb that carries it, in an event that is somebody else's."""
+    if not _is_owned(frame) or frame.capacity == "Actor" or not acting:
+        return
+    own = {token.i for token in owners(frame.head)}
+    found = [a for t in subjects(frame.carrier) if t.i not in own for a in actors_of(page, t)]
+    role = "recipient" if draft.plover else "participant"
+    _take_part(page, draft, found, role, frame.capacity or "Participant")
+
+
 def _event_noun(frame: Frame, trigger: Trigger) -> Token | None:
     """The noun that a verb's row takes as part of the trigger: "held talks", "won the election"."""
     if trigger.pos != "verb" or not any(need.slot == "object" and need.words for need in trigger.needs):
         return None
     return next(iter(frame.slot("object")), None)
+
+
+def _is_apart(verb: Token) -> bool:
+    """Whether a verb's day is not that of the event that is its object: "ended it on Friday"."""
+    return verb.lemma_ in word_classes()["ending"]
 
 
 def _hosts(frame: Frame) -> list[Token]:

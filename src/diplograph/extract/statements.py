@@ -29,6 +29,7 @@ __all__ = ["find_statements", "place_statements"]
 
 _UNRESOLVED: Final = 0.9
 """What a speaker who is known only by a pronoun or noun leaves of the confidence."""
+_SHORT: Final = 4
 _SEPARATORS: Final = (" - ", " – ", " — ")
 
 
@@ -163,7 +164,7 @@ def _according(page: Page, token: Token) -> Iterator[_Found]:
     side = _stripped(max(sides, key=len, default=[]))
     if not side:
         return
-    if side[-1].i < token.i and _goes_on(side, after):
+    if side[-1].i < token.i and (_goes_on(side, after) or _breaks_off(side)):
         page.drop('what is said "according to" its source, who stands in the middle of it', token)
         return
     content = page.trim(page.span(token.doc[side[0].i : side[-1].i + 1]))
@@ -179,6 +180,12 @@ def _goes_on(before: list[Token], after: list[Token]) -> bool:
     return any(
         token.dep_ in ("dobj", "attr", "ccomp", "xcomp", "pobj") and token.head.i in own for token in after
     )
+
+
+def _breaks_off(before: list[Token]) -> bool:
+    """Whether what stands before the source ends with a past tense that has no object yet."""
+    last = before[-1]
+    return last.tag_ == "VBD" and last.pos_ == "VERB" and len(before) <= _SHORT
 
 
 def _stripped(tokens: list[Token]) -> list[Token]:

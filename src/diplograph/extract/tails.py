@@ -47,8 +47,8 @@ def tail_of(page: Page, sent: TokenSpan) -> Tail | None:
     comma = next(
         (n for n in range(len(words) - 2, max(len(words) - _LONGEST, 0), -1) if words[n].text == ","), None
     )
-    if comma is None or comma < _LEAST:
-        return None
+    if comma is None or comma < _LEAST or not any(t.pos_ in ("VERB", "AUX") for t in words[:comma]):
+        return None  # "At the summit, X commented" says nothing before its comma
     phrase = words[comma + 1 : -1]
     if any(token.tag_ in ("WDT", "WP", "WRB", "IN") and token.lower_ != "of" for token in phrase[:2]):
         return None  # ", which X denied", ", as X said"
