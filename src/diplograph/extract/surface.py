@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from diplograph.extract.bodies import entity_for
 from diplograph.extract.dates import dates_in
@@ -18,6 +18,7 @@ from diplograph.reference import load_reference
 __all__ = ["SOURCES"]
 
 _COUNTED = {"member", "members", "state", "states", "country", "countries", "nation", "nations"}
+_BELONGING = {"member", "participating"}
 _HAVE = {"consist", "have", "comprise", "include", "compose", "bring", "count"}
 _BASED = ("based", "headquartered")
 
@@ -71,14 +72,25 @@ def members(page: Page, doc: Doc) -> Iterator[Relation]:
         verb = noun.head.head if noun.head.dep_ == "prep" else noun.head
         if verb.lemma_ not in _HAVE or noun.dep_ not in ("dobj", "pobj"):
             continue
-        if "member" not in {t.lemma_.lower() for t in doc[token.i : noun.i + 1]}:
+        if not _BELONGING & {
+            form for t in doc[token.i : noun.i + 1] for form in (t.lemma_.lower(), t.lower_)
+        }:
             continue
-        subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        subject = _subject(verb)
         side = side_of(page, subject, "O") if subject is not None else None
         if side is None:
             continue
         grounds = grounds_of(page, verb, "facts.membercount")
         yield Relation("memberCount", side.ref, None, grounds, int(token.text), page.span(token))
+
+
+def _subject(verb: Token) -> Token | None:
+    """The verb's subject, or that of the verb it is joined to: "is a body of the UN and consists of"."""
+    while True:
+        found = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if found is not None or verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
+            return found
+        verb = verb.head
 
 
 # -- documents ---------------------------------------------------------------------
