@@ -22,7 +22,7 @@ from diplograph.extract.page import Page, Paragraph
 from diplograph.extract.quotes import Quote
 from diplograph.extract.rules import confidence
 from diplograph.extract.speakers import Speaker, addressee_of, speaker_at, speaker_of, speaker_span
-from diplograph.extract.tails import tail_of
+from diplograph.extract.tails import desk_at, tail_of
 from diplograph.model import Drop, Event, Grounds, Span, Statement
 
 __all__ = ["find_statements", "place_statements"]
@@ -113,6 +113,7 @@ def _indirect(page: Page, verb: Token, taken: list[Quote]) -> Iterator[_Found]:
     ):
         return
     speaker, subject = speaker_of(page, verb)
+    speaker = (desk_at(page, subject) if subject is not None else None) or speaker
     if speaker is None:
         if subject is not None or said.way == "that":
             page.drop("indirect speech whose speaker is unknown", verb)

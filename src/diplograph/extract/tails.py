@@ -18,9 +18,10 @@ from diplograph.extract.page import Page
 from diplograph.extract.speakers import Speaker, speaker_at
 from diplograph.model import Entity, Ref, Span
 
-__all__ = ["Tail", "tail_of"]
+__all__ = ["Tail", "desk_at", "tail_of"]
 
 _DESKS: Final = frozenset({"service", "office", "department", "centre", "center"})
+_PRESS: Final = frozenset({"press", "media", "information", "communications"})
 _LONGEST: Final = 16
 _LEAST: Final = 4
 
@@ -77,10 +78,23 @@ def _ends_noun(token: Token) -> bool:
     )
 
 
+def desk_at(page: Page, head: Token) -> Speaker | None:
+    """The press service that is the subject of a verb of speech, or None where the word is no such thing."""
+    if head.lemma_ not in _DESKS or head.i == 0 or head.nbor(-1).lower_ not in _PRESS:
+        return None
+    phrase: list[Token] = []
+    for token in head.subtree:
+        if token.i > head.i and (token.is_punct or token.pos_ in ("VERB", "AUX")):
+            break
+        if not token.is_space:
+            phrase.append(token)
+    return _desk(page, head, phrase)
+
+
 def _desk(page: Page, head: Token, phrase: list[Token]) -> Speaker | None:
     """The press service of a body: an organization of its own, part of that body."""
     at = phrase.index(head)
-    if at == 0 or phrase[at - 1].lower_ not in ("press", "media", "information", "communications"):
+    if at == 0 or phrase[at - 1].lower_ not in _PRESS:
         return speaker_at(page, head)
     parent = next((m for m in map(page.at, phrase[at + 1 :]) if m is not None and m.entity is not None), None)
     owner = next((m for m in map(page.at, phrase[:at]) if m is not None and m.entity is not None), None)
