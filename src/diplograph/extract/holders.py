@@ -105,7 +105,7 @@ def _term(page: Page, use: Use) -> Term:
     then = any(token.lower_ == "then" for token in title.core.doc[title.left : title.core.start])
     if title.status == "current" or then:
         names = [_head(page, person) for person in use.people]
-        # the title is the subject: "The Vice President, Bo Roe, resigned", "President of Norland Bo Roe resigned"
+        # the title is the subject: "Vice President, Bo Roe, resigned", "President of Norland Bo Roe resigned"
         inside = any(n is not None and n.dep_ == "pobj" and n.head.head.i == title.head.i for n in names)
         if use.rule == "posts.title-comma-name" or inside:
             names.append(title.head)

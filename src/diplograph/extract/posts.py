@@ -42,6 +42,7 @@ def find_posts(page: Page) -> list[Holding]:
     uses = [one for use in uses for one in _each(use)]
     _borrow_bodies(page, uses)
     _borrow_state(page, uses)
+    _share_bodies(page, uses)  # "appointed Finance Minister Zed acting prime minister": the body is borrowed
     for use in uses:
         if use.body is not None and (use.people or _names_post(use.title)):
             use.post = registry.post(use)
