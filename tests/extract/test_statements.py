@@ -146,6 +146,48 @@ def test_statement_made_in_a_speech(read):
     assert [statement.made_at for statement in reading.statements] == [speech.id]
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "said"),
+    [
+        ("Ana Ruiz attacked Tom Berg for it, claiming he took money.", "Ana Ruiz", "he took money"),
+        ("Ana Ruiz gave a speech declaring taxes were high.", "Ana Ruiz", "taxes were high"),
+        (
+            "The mayor of Geneva, Ana Ruiz, wrote, “The talks have begun in earnest.”",
+            "Ana Ruiz",
+            "The talks have begun in earnest.",
+        ),
+        ("According to data from Reuters, two ports were closed.", "Reuters", "two ports were closed"),
+        (
+            "Ana Ruiz claims she would leave if the port were closed.",
+            "Ana Ruiz",
+            "she would leave if the port were closed",
+        ),
+        (
+            "Ana Ruiz expressed concern about Kenya losing its ports.",
+            "Ana Ruiz",
+            "Kenya losing its ports",
+        ),
+        ("Ana Ruiz called for action to end the war.", "Ana Ruiz", "action to end the war"),
+    ],
+)
+def test_speaker_and_extent_where_the_parse_misleads(read, text, who, said):
+    _, found = read(text)
+    assert (who, said) in [row[:2] for row in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reuters called the state for Ana Ruiz.",
+        "Ruiz then led, according to Reuters, the largest march ever held there.",
+        "At the summit in Geneva, Foreign Minister Ana Ruiz commented:",
+    ],
+)
+def test_words_that_say_nothing_are_no_statement(read, text):
+    _, found = read(text)
+    assert found == []
+
+
 def _paragraphs(*texts):
     import spacy
 

@@ -104,9 +104,16 @@ def _direct(page: Page, quote: Quote, place: _Place) -> Direct | None:
         if found is not None:
             return found
     speaks = place.after < place.ceiling and bool(cues_at(place.last_doc[place.after]))
+    if ends in "!?" and speaks is False and _opens_sentence(place):
+        return None
     if place.words >= _WORDS - 1 and (ends in ",?!—–" or following == "," or speaks):
         return _after(page, quote, place)
     return None
+
+
+def _opens_sentence(place: _Place) -> bool:
+    """Whether what follows is a sentence of its own: "Go!" He proposed a law."""
+    return place.after < place.ceiling and place.last_doc[place.after].text in ("He", "She", "They", "It")
 
 
 def _before(page: Page, quote: Quote, place: _Place, lead: str) -> Direct | None:

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from diplograph.extract.frames import Frame, prepositional, subjects
 from diplograph.extract.modality import is_telling
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, deep_actors
+from diplograph.extract.participants import Actor, actors_of, deep_actors, may_be_asked
 from diplograph.extract.triggers import Slot
 from diplograph.model import Ref
 
@@ -19,6 +19,7 @@ __all__ = ["actors_in", "farther_actors", "on_behalf"]
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
 _SIGNING: Final = frozenset({"sign", "initial", "ratify", "accept", "speak"})
+_FAR: Final = 8
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
 
@@ -50,7 +51,13 @@ def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
     found = actors_of(page, token)
     if found or slot.person or slot.name in _SHALLOW:
         return found
-    return deep_actors(page, token)
+    return [actor for actor in deep_actors(page, token) if not _is_beneficiary(actor)]
+
+
+def _is_beneficiary(actor: Actor) -> bool:
+    """Whether something is done for unnamed people, not to them: "demanded support for families"."""
+    prep = actor.head.head
+    return not (actor.ref.entity or may_be_asked(actor.head)) and prep.dep_ == "prep" and prep.lower_ == "for"
 
 
 def on_behalf(page: Page, frame: Frame, acting: list[Actor]) -> list[Actor]:
@@ -75,8 +82,25 @@ def farther_actors(page: Page, verb: Token, acting: list[Actor]) -> list[Actor]:
     return [
         replace(a, ref=Ref("", a.ref.span))
         for a in found
-        if a.head.i not in heads and a.ref.entity not in entities
+        if a.head.i not in heads and a.ref.entity not in entities and not _is_beyond(verb, a)
     ]
+
+
+def _is_beyond(verb: Token, actor: Actor) -> bool:
+    """Whether an actor stands where the other side can't: in the subject, after "as", in quoted words.
+
+    Nor are unnamed people it: "demanded support for families" demands nothing of families.
+    """
+    node = actor.head
+    for _ in range(_FAR):
+        if node.dep_ == "prep" and node.lower_ == "as":
+            return True
+        if node.head.i in (verb.i, node.i):
+            break
+        node = node.head
+    first, last = sorted((verb.i, actor.head.i))
+    quoted = any(token.is_quote for token in verb.doc[first:last])
+    return quoted or node.dep_ in ("nsubj", "csubj") or not (actor.ref.entity or may_be_asked(actor.head))
 
 
 def _speaker_of(page: Page, pronoun: Token) -> list[Actor]:

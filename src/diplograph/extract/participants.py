@@ -26,6 +26,7 @@ __all__ = [
     "is_body",
     "is_human",
     "is_official",
+    "may_be_asked",
     "person_after",
     "state_of",
 ]
@@ -130,6 +131,11 @@ def is_official(page: Page, token: Token) -> bool:
 def is_body(token: Token) -> bool:
     """Whether the noun may stand for an institution or team: "campaign", "mission"."""
     return _kind(token) == "body"
+
+
+def may_be_asked(token: Token) -> bool:
+    """Whether the noun stands for who acts for a state or is an institution, rather than for any people."""
+    return _kind(token) in ("organ", "agent", "body", "group")
 
 
 def is_human(page: Page, token: Token) -> bool:

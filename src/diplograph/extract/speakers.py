@@ -90,7 +90,7 @@ def speaker_at(page: Page, token: Token) -> Speaker | None:
         entity = page.entities.get(actor.ref.entity)
         if entity is not None and entity.kind in _SPEAKING and not actor.agent:
             return Speaker(actor.ref, resolved=page.at(actor.head) is None)
-    if token.lemma_.lower() in _MOUTHS or token.lemma_.lower() in word_classes()["utterance"]:
+    if {token.lemma_.lower(), token.lower_} & (_MOUTHS | word_classes()["utterance"]):
         for name in ("for", "of", "from", "by"):
             for inner in prepositional(token, name):
                 found = speaker_at(page, inner)
