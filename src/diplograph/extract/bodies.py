@@ -168,17 +168,33 @@ def _from_table(page: Page, title: Title) -> Body | None:
     row = load_roles().get(title.core.text.lower().replace("-", " ")) or title.row
     if row.body is None:
         return None
-    known = _reference().find(row.body)
-    if known:
-        entity = entity_for(page, known[0])
-    else:
-        same = [e.id for e in page.entities.values() if e.kind == "Organization" and e.name == row.body]
-        entity = (
-            same[0] if same else _add(page, Entity("", "Organization", row.body, (Name(row.body, "en"),)))
-        )
+    entity = _implied(page, title, row.body)
     if page.entity(entity).kind == "State":
         return Body(entity, None, "posts.body-implied")
     return Body(_known_state(page, page.entity(entity)), entity, "posts.body-implied")
+
+
+def _implied(page: Page, title: Title, name: str) -> str:
+    """The body of this name that the title means: the one named in its words, else the only one known.
+
+    Several states have a "House of Representatives": which one it is, the
+    article's own mention of it tells, or nothing does.
+    """
+    for token in title.core:
+        ref = page.ref(token)
+        if ref is not None and page.entity(ref.entity).kind == "Organization":
+            return ref.entity
+    known = _reference().find(name)
+    bare = {one.id for one in known}
+    same = [
+        e.id
+        for e in page.entities.values()
+        if e.kind == "Organization"
+        and (e.name == name or e.reference in bare or Name(name, "en") in e.names)
+    ]
+    if len(known) == 1 and (known[0].state is None or " " in name or same):
+        return entity_for(page, known[0])
+    return same[0] if len(same) == 1 else _add(page, Entity("", "Organization", name))
 
 
 def _from_delegation(page: Page, title: Title) -> Body | None:
