@@ -90,7 +90,10 @@ def _complement(verb: Token, way: str, second: str | None) -> Token | None:
     if way in ("that", "to"):
         hosts = [verb, *(objects(verb) if second else [])]
         clauses = [c for host in hosts for c in host.children if _is_clause(c, way)]
-        return next((c for c in clauses if c.i > verb.i), clauses[0] if clauses else None)
+        own = any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children)
+        apart = any(token.text == ";" for token in verb.doc[clauses[0].i : verb.i]) if clauses else False
+        before = clauses[0] if clauses and not (own and apart) else None
+        return next((c for c in clauses if c.i > verb.i), before)
     if way == "object":
         found = [
             c

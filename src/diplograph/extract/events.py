@@ -88,7 +88,17 @@ def _read(page: Page, token: Token, used: set[tuple[int, int]]) -> Draft | None:
 
 def _is_name_part(page: Page, token: Token) -> bool:
     mention = page.at(token)
-    return mention is not None and mention.type != "Event"
+    if mention is not None:
+        return mention.type != "Event"
+    # "the Norland Occupied Protest": a name that the name model did not find
+    gathers = token.lemma_.lower() in word_classes()["gathering"]
+    capital = (
+        not gathers
+        and token.pos_ == "PROPN"
+        and token.text[:1].isupper()
+        and page.paragraph(token).kind != "headline"
+    )
+    return capital and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.children)
 
 
 # -- needs -----------------------------------------------------------------
