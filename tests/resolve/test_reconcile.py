@@ -166,6 +166,15 @@ def test_what_is_certain_is_linked_and_what_is_not_waits(csv_reconcile, store):
         result = reconcile(store, csv_reconcile, kind=kind, allow_private=True, pause=0)
     people = {id: item for id, item in links(store).items() if not id.startswith("state/")}
     assert sorted(people.values()) == ["Q9000001", "Q9000004"]
+    with open_reader(store) as reader:
+        claims = reader.query(
+            "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>"
+            " PREFIX dpo: <https://w3id.org/diplograph/ontology#>"
+            " SELECT ?rule ?confidence WHERE { ?claim rdf:predicate <http://www.w3.org/2002/07/owl#sameAs> ;"
+            " rdf:object <http://www.wikidata.org/entity/Q9000001> ; dpo:rule ?rule ;"
+            " dpo:confidence ?confidence ; dpo:evidence ?words }"
+        )
+        assert [row["rule"].value for row in claims] == ["link.judgement"]
     unsure = [one for one in load_log(store) if one.verdict == "unsure"]
     assert sorted(one.right for one in unsure) == ["wikidata/Q9000002", "wikidata/Q9000003"]
     assert all("csv" not in one.by and "Invented items" in one.why and "score" in one.why for one in unsure)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from diplograph.graph.iris import territory_id
 from diplograph.graph.names import DCT, DPO, ORG, OWL, RDF, ROLE, SCHEMA, SKOS
 from diplograph.graph.sheet import BODIES, Sheet
@@ -59,6 +61,8 @@ def write_entities(sheet: Sheet) -> None:
             del sheet.entities[entity.id]
     for entity in sheet.entities.values():
         _write_entity(sheet, entity)
+        if entity.wikidata:
+            _write_link(sheet, entity, mentions.get(entity.id, ()))
         if entity.kind == "Organization" and entity.reference is None and entity.organization is not None:
             _write_parent(sheet, entity, mentions)
 
@@ -66,8 +70,6 @@ def write_entities(sheet: Sheet) -> None:
 def _write_entity(sheet: Sheet, entity: Entity) -> None:
     iri = sheet.iri(entity.id)
     sheet.add(iri, RDF.type, getattr(DPO, entity.kind))
-    if entity.wikidata:
-        sheet.add(iri, OWL.sameAs, render_iri(_WIKIDATA + entity.wikidata))
     if entity.acronym and len(entity.acronym) > 1:
         sheet.add(iri, DPO.acronym, render_string(entity.acronym))
     if entity.state != entity.id:
@@ -88,6 +90,19 @@ def _write_entity(sheet: Sheet, entity: Entity) -> None:
             sheet.add(iri, DCT.identifier, render_string(entity.identifier))
     elif entity.kind == "Person" and entity.gender:
         sheet.add(iri, SCHEMA.gender, render_string(entity.gender))
+
+
+def _write_link(sheet: Sheet, entity: Entity, mentions: Sequence[Mention]) -> None:
+    """Write which item of Wikidata a thing is; its clearest name in the text is the evidence.
+
+    What is there only because something else belongs to it is not named, and has no claim.
+    """
+    iri, item = sheet.iri(entity.id), render_iri(_WIKIDATA + (entity.wikidata or ""))
+    sheet.add(iri, OWL.sameAs, item)
+    best = min(mentions, key=lambda one: (-one.confidence, one.span), default=None)
+    if best is not None:
+        rule = "link.reference" if entity.reference else "link.judgement"
+        sheet.say(iri, OWL.sameAs, item, Grounds(best.span, rule, best.confidence))
 
 
 def write_labels(sheet: Sheet, iri: str, entity: Entity, name: str, language: str) -> None:
