@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diplograph.model import Article, Block
+from diplograph.reference import load_reference
 
 
 @pytest.fixture(scope="module")
@@ -221,3 +222,45 @@ def _page(reader, text):
     find_mentions(page)
     resolve_references(page)
     return page
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("The US Congress met. The House of Representatives voted.", "House of Representatives", "US"),
+        ("Torren spoke in Canberra, Australia, to the House of Representatives.", None, "Australia"),
+        ("Speaker of the House of Representatives Ilva Torren spoke.", None, None),
+        (
+            "Kenya and the United States disagree.\n\nThe Senate of Kenya voted. The Senate rose.",
+            "Senate",
+            None,
+        ),
+        (
+            "The US governor of Puerto Rico met the Senate. The Supreme Court of Puerto Rico sat.",
+            "Senate",
+            None,
+        ),
+        ("The United States said the state's Supreme Court ruled.", "Supreme Court", None),
+        (
+            "The Foreign Ministry of Velmora wrote to Kazakhstan. The Foreign Ministry waits.",
+            "Foreign Ministry",
+            None,
+        ),
+        ("US envoys met Brazil's, France's and Italy's. Later the Senate sat.", "Senate", None),
+    ],
+)
+def test_a_body_that_several_states_have_is_the_one_the_article_s_states_tell(read, text, words, name):
+    reading = read(text)
+    words = words or "House of Representatives"
+    state = {"US": "state/us", "Australia": "state/au", None: None}[name]
+    mention = next(
+        m for m in reversed(reading.mentions) if m.span.exact == words and m.type == "Organization"
+    )
+    body = next(entity for entity in reading.entities if entity.id == mention.entity)
+    known = load_reference().get(body.reference) if body.reference else None
+    assert (known.state if known else None) == state
+
+
+def test_a_title_s_implied_body_is_no_other_state_s(read):
+    reading = read("Speaker of the House of Representatives Ilva Torren spoke.")
+    assert [entity.reference for entity in reading.entities if entity.kind == "Organization"] == [None]

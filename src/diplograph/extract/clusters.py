@@ -9,6 +9,7 @@ from diplograph.extract.acronyms import Initials, is_acronym
 from diplograph.extract.kinds import federated_states, find_head, reference
 from diplograph.extract.linking import Context
 from diplograph.extract.name_drafts import Draft
+from diplograph.extract.national import is_shared, names_state
 from diplograph.model import EntityKind
 from diplograph.reference import Known
 
@@ -127,9 +128,9 @@ def group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: 
         if full not in cluster.forms and full != form:
             cluster.forms.append(full)
         cluster.drafts.append(draft)
-    _merge_suffixes(clusters)
+    _merge_suffixes(clusters, context.around.in_parts)
     order = {(id(d.doc), d.start): place for place, d in enumerate(drafts)}
-    fuller = _Fuller(clusters, order)
+    fuller = _Fuller(clusters, order, context.around.in_parts)
     for form, draft in shorts:
         meant = fuller.of(form, order[id(draft.doc), draft.start])
         cluster = meant if meant is not None else clusters.setdefault(form, Cluster("Organization"))
@@ -138,8 +139,11 @@ def group_organizations(drafts: list[Draft], acronyms: dict[str, str], context: 
     return list(clusters.values())
 
 
-def _merge_suffixes(clusters: dict[str, Cluster]) -> None:
-    """Join "Foreign Ministry" to "Kazakh Foreign Ministry", "Example Council" to "UN Example Council"."""
+def _merge_suffixes(clusters: dict[str, Cluster], in_parts: bool) -> None:
+    """Join "Foreign Ministry" to "Kazakh Foreign Ministry", "Example Council" to "UN Example Council".
+
+    Not a bare "Senate" to the state's, where the article speaks of one of a part of the state.
+    """
     by_end: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for key, cluster in clusters.items():
         words = _core(cluster.forms[0])
@@ -147,7 +151,7 @@ def _merge_suffixes(clusters: dict[str, Cluster]) -> None:
             by_end[pair].append(key)
     for key, cluster in list(clusters.items()):
         words = _core(cluster.forms[0])
-        if len(words) < 2 or find_head(list(words)) is None:
+        if len(words) < 2 or find_head(list(words)) is None or (in_parts and is_shared(" ".join(words))):
             continue
         near = dict.fromkeys([*by_end[words[-2:]], *by_end[words[:2]]])
         fuller = [clusters[k] for k in near if k != key and k in clusters and _is_fuller(clusters[k], words)]
@@ -155,10 +159,16 @@ def _merge_suffixes(clusters: dict[str, Cluster]) -> None:
             cluster.known is None or fuller[0].known is None or cluster.known == fuller[0].known
         ):
             target = fuller[0]
-            target.known = target.known or cluster.known
+            target.known = target.known or _known_of(cluster, target.forms[0])
             target.forms += cluster.forms
             target.drafts += cluster.drafts
             del clusters[key]
+
+
+def _known_of(shorter: Cluster, fuller: str) -> Known | None:
+    """What the shorter name means, if the fuller can mean it too: a body of another state cannot."""
+    known = shorter.known
+    return known if known is None or known.state is None or names_state(fuller, known.state) else None
 
 
 def _is_fuller(other: Cluster, words: tuple[str, ...]) -> bool:
@@ -177,7 +187,10 @@ def _is_fuller(other: Cluster, words: tuple[str, ...]) -> bool:
 class _Fuller:
     """The fuller names that acronyms and lone head words ("the Council") can stand for."""
 
-    def __init__(self, clusters: dict[str, Cluster], order: dict[tuple[int, int], int]) -> None:
+    def __init__(
+        self, clusters: dict[str, Cluster], order: dict[tuple[int, int], int], in_parts: bool
+    ) -> None:
+        self._in_parts = in_parts
         self._by_form: dict[str, Cluster] = {}
         self._by_head: dict[str, dict[int, Cluster]] = defaultdict(dict)
         self._since = {
@@ -198,6 +211,8 @@ class _Fuller:
         else:
             named = self._by_head.get(form, {})
         fits = list(named.values())
+        if self._in_parts and is_shared(form):
+            fits = [c for c in fits if c.known is None]
         if len(fits) > 1:
             fits = [c for c in fits if self._since[id(c)] < at]
         return fits[0] if len(fits) == 1 else None

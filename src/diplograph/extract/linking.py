@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from diplograph.extract.kinds import demonym_state, reference
 from diplograph.extract.name_drafts import Draft
+from diplograph.extract.national import Surroundings, is_shared, read_surroundings, states_in
 from diplograph.model import EntityKind
 from diplograph.reference import Known
 
@@ -21,6 +22,7 @@ class Context:
 
     states: Counter[str]
     words: frozenset[str]
+    around: Surroundings
 
     def link(self, name: str, *kinds: EntityKind) -> Known | None:
         """What the reference knows under this name, if the article leaves one thing to mean."""
@@ -28,6 +30,9 @@ class Context:
         found = (
             {known.id: known for kind in kinds for known in ref.find(name, kind)} if ref is not None else {}
         )
+        if "Organization" in kinds and is_shared(name):
+            found = {id: known for id, known in found.items() if self.around.fits(known, name, self.states)}
+            return next(iter(found.values())) if len(found) == 1 else None
         if len(found) > 1:
             found = {id: known for id, known in found.items() if self._is_spoken_of(known)}
         if len(found) != 1:
@@ -59,11 +64,20 @@ def read_context(drafts: list[Draft], words: dict[int, list[str]]) -> Context:
     """Count the states that an article speaks of."""
     states: Counter[str] = Counter()
     for draft in drafts:
-        for id in draft.known.known if draft.known is not None and len(draft.known.known) == 1 else ():
-            states[id] += id.startswith("state/")
+        states.update(states_in(draft))
     counts = Counter(word for texts in words.values() for word in texts if word[:1].isupper())
     for word, count in counts.items():
         known = demonym_state(word)
         if known is not None:
             states[known.id] += count
-    return Context(states, frozenset(counts))
+    if not states:
+        states = _homes(drafts)
+    return Context(states, frozenset(counts), read_surroundings(drafts, words))
+
+
+def _homes(drafts: list[Draft]) -> Counter[str]:
+    """The states of the persons named, for an article that names no state itself."""
+    ref = reference()
+    people = (d.known.known[0] for d in drafts if d.known is not None and len(d.known.known) == 1)
+    known = (ref.get(id) for id in people if id.startswith("person/")) if ref is not None else ()
+    return Counter(person.state for person in known if person is not None and person.state is not None)

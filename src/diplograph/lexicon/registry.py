@@ -272,6 +272,7 @@ TABLES: Final[Mapping[str, Table]] = {
         ("cue", "pos", "takes"),
     ),
     "sport-words": _list_of("Words of sports reports, where a country's name is its team's."),
+    "state-parts": _list_of("Words for parts of a state, which have chambers and courts of their own."),
     "title-modifiers": Table(
         "Words that stand before or after a title and change what it says.",
         {
