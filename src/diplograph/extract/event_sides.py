@@ -8,10 +8,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.actor_nouns import may_be_asked
 from diplograph.extract.frames import Frame, prepositional, subjects
 from diplograph.extract.modality import is_telling
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, deep_actors, may_be_asked
+from diplograph.extract.participants import Actor, actors_of, deep_actors
 from diplograph.extract.triggers import Slot
 from diplograph.model import Ref
 

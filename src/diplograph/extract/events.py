@@ -13,6 +13,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.actor_nouns import is_human, is_official
 from diplograph.extract.attribution import Attribution
 from diplograph.extract.circumstances import Time, place_of, time_of
 from diplograph.extract.drafts import Draft
@@ -22,7 +23,7 @@ from diplograph.extract.lists import listed_actors
 from diplograph.extract.merging import is_back_reference, merge_drafts
 from diplograph.extract.modality import is_telling, modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, is_human, is_official
+from diplograph.extract.participants import Actor, actors_of
 from diplograph.extract.rules import confidence
 from diplograph.extract.senses import is_other_sense, lacks_side
 from diplograph.extract.sessions import find_delegations, name_event

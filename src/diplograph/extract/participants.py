@@ -14,19 +14,15 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.actor_nouns import kind_of, load_actor_nouns
 from diplograph.extract.page import Page
 from diplograph.extract.refs import is_person, metonym_at, ref_at
-from diplograph.lexicon import cached, rows_of
 from diplograph.model import Ref
 
 __all__ = [
     "Actor",
     "actors_of",
     "deep_actors",
-    "is_body",
-    "is_human",
-    "is_official",
-    "may_be_asked",
     "person_after",
     "state_of",
 ]
@@ -63,12 +59,6 @@ class Actor:
     sure: bool = True
     capacity: str | None = None
     agent: bool = False
-
-
-@cached
-def _nouns() -> dict[str, str]:
-    rows = rows_of("actors")
-    return {row["noun"]: row["kind"] for row in rows}
 
 
 def actors_of(page: Page, token: Token) -> list[Actor]:
@@ -114,41 +104,6 @@ def deep_actors(
     return []
 
 
-def _kind(token: Token) -> str | None:
-    return _nouns().get(token.lemma_.lower())
-
-
-def is_official(page: Page, token: Token) -> bool:
-    """Whether the word stands for a person by name, post, or as one who acts for a state."""
-    ref = page.ref(token)
-    if ref is not None:
-        return ref.entity in page.entities and page.entities[ref.entity].kind == "Person"
-    return page.post_at(token) is not None or (
-        _nouns().get(token.lemma_.lower()) == "agent" and token.pos_ == "NOUN"
-    )
-
-
-def is_body(token: Token) -> bool:
-    """Whether the noun may stand for an institution or team: "campaign", "mission"."""
-    return _kind(token) == "body"
-
-
-def may_be_asked(token: Token) -> bool:
-    """Whether the noun stands for who acts for a state or is an institution, rather than for any people."""
-    return _kind(token) in ("organ", "agent", "body", "group")
-
-
-def is_human(page: Page, token: Token) -> bool:
-    """Whether the word stands for people, rather than for a state or a body."""
-    if is_official(page, token):
-        return True
-    return (
-        page.ref(token) is None
-        and _nouns().get(token.lemma_.lower()) in ("people", "agent")
-        and token.pos_ != "PROPN"
-    )
-
-
 def state_of(page: Page, noun: Token) -> Ref | None:
     """The state that a phrase belongs to: "Norlandic troops", "Norland's army", "the army of Norland"."""
     for word in _iter_belongings(noun):
@@ -173,7 +128,7 @@ def _single(page: Page, token: Token) -> list[Actor]:
         return [named]
     if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_.endswith(("self", "selves")):
         return []
-    kind = _nouns().get(token.lemma_.lower()) or _nouns().get(token.lower_)
+    kind = kind_of(token) or load_actor_nouns().get(token.lower_)
     if kind is None:
         return _apposed(page, token) or _titled(page, token)
     if token.pos_ == "PROPN" and token.dep_ in ("compound", "nmod", "amod") and token.text[:1].isupper():
@@ -294,7 +249,7 @@ def person_after(page: Page, token: Token) -> Ref | None:
 
 def _without_entity(actor: Actor, token: Token) -> Actor:
     """Members and supporters of a body are people, not the body."""
-    of_people = _nouns().get(token.lemma_.lower()) == "people"
+    of_people = kind_of(token) == "people"
     return replace(actor, ref=Ref("", actor.ref.span)) if of_people else actor
 
 

@@ -7,10 +7,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.actor_nouns import is_body
 from diplograph.extract.frames import objects, subjects
 from diplograph.extract.modality import governing_effect, is_happening, is_telling
 from diplograph.extract.page import Page
-from diplograph.extract.participants import is_body
 from diplograph.extract.triggers import Trigger, word_classes
 
 __all__ = ["is_other_sense", "lacks_side"]
