@@ -159,8 +159,10 @@ class _Walk:
         ]
         sure = [seen for seen in candidates if self.page.entity(seen.entity).gender == gender]
         found = self._choose(token, candidates)
-        if found is None and (known := self._choose(token, sure)) is not None:
-            found = known[0], "coref.subject-of-several"  # others may be of that gender too
+        if found is None and sure and (known := self._choose(token, sure)) is not None:
+            last = max(seen.sentence for seen in sure)
+            if all(seen in sure or seen.sentence < last for seen in candidates):
+                found = known[0], "coref.subject-of-several"  # those further back may be of that gender too
         if found is None:
             return
         entity, rule = found
@@ -205,23 +207,28 @@ class _Walk:
         return found[::-1]
 
     def _choose(self, token: Token, candidates: list[_Seen]) -> tuple[str, str] | None:
-        """The only candidate; else the only subject of this sentence, or of the nearest with a candidate."""
+        """The only candidate; else the one the nearest sentence is about.
+
+        A sentence is about its subject where it names nobody else that could
+        be meant, or where the sentence before had the same subject: "A met B.
+        He resigned." stays open, "A arrived. He met B. He left." does not.
+        """
         entities = {seen.entity for seen in candidates}
         if not entities:
             return None
         if len(entities) == 1:
             return candidates[-1].entity, "coref.only-candidate"
-        for distance in range(_REACH):
-            here = [seen for seen in candidates if seen.sentence == self.sentence - distance]
-            subjects = {seen.entity for seen in here if seen.subject}
-            if len(subjects) == 1:
-                others = {seen.entity for seen in here} - subjects
-                return (
-                    subjects.pop(),
-                    "coref.subject" if not others else "coref.subject-of-several",
-                )
-            if len(subjects) > 1 or here:
-                return None
+        nearest = candidates[-1].sentence
+        here = [seen for seen in candidates if seen.sentence == nearest]
+        subjects = {seen.entity for seen in here if seen.subject}
+        if len(subjects) != 1:
+            return None
+        subject = subjects.pop()
+        if all(seen.entity == subject for seen in here):
+            return subject, "coref.subject"
+        before = {seen.entity for seen in candidates if seen.sentence == nearest - 1 and seen.subject}
+        if before == {subject} and token.dep_ in _SUBJECTS:
+            return subject, "coref.subject-of-several"
         return None
 
     # -- nouns ---------------------------------------------------------------
