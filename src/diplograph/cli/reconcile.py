@@ -67,6 +67,7 @@ def reconcile_command(
         again=again,
         keep=not dry_run,
         pause=pause,
+        on_answer=_say_progress if sys.stderr.isatty() else None,
     )
     rows = [
         (one.left, result.names.get(one.left), one.right, one.verdict, one.why) for one in result.proposals
@@ -75,8 +76,14 @@ def reconcile_command(
     print_reconciled(result)
 
 
+def _say_progress(answers: int) -> None:
+    click.echo(f"\ranswers: {answers}", nl=False, err=True)
+
+
 def print_reconciled(result: Reconciled) -> None:
     """Say on standard error how much was asked and what became of it."""
+    if sys.stderr.isatty():
+        click.echo("\r", nl=False, err=True)
     links = sum(one.verdict == "positive" for one in result.proposals)
     click.echo(f"asked about: {result.asked}, in {result.requests} requests", err=True)
     if result.unasked:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict
 from hashlib import sha256
@@ -46,9 +46,8 @@ class Answers:
 
     def put_manifest(self, url: str, manifest: Manifest) -> None:
         """Keep what a service says of itself."""
-        with self._file:
-            text = json.dumps(asdict(manifest), ensure_ascii=False, sort_keys=True)
-            self._file.execute("INSERT OR REPLACE INTO service VALUES (?, ?)", (url, text))
+        text = json.dumps(asdict(manifest), ensure_ascii=False, sort_keys=True)
+        self._write("INSERT OR REPLACE INTO service VALUES (?, ?)", [(url, text)])
 
     def find(self, url: str, question: Question) -> tuple[Candidate, ...] | None:
         """What the service answered; None where it was not asked."""
@@ -68,8 +67,14 @@ class Answers:
             )
             for question, found in answers.items()
         ]
-        with self._file:
-            self._file.executemany("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", rows)
+        self._write("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", rows)
+
+    def _write(self, sql: str, rows: Sequence[tuple[str, ...]]) -> None:
+        try:
+            with self._file:
+                self._file.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise self._broken(error) from error
 
     def _one(self, sql: str, value: str) -> str | None:
         try:
