@@ -277,3 +277,19 @@ def test_a_body_that_several_states_have_is_the_one_the_article_s_states_tell(re
 def test_a_title_s_implied_body_is_no_other_state_s(read):
     reading = read("Speaker of the House of Representatives Ilva Torren spoke.")
     assert [entity.reference for entity in reading.entities if entity.kind == "Organization"] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("UN headquarters in New York hosted the talks.", "place/new-york"),
+        ("Torren left New York City on Monday. She was back in New York on Friday.", "place/new-york"),
+        ("New York Governor Ilva Torren spoke.", "place/us-ny"),
+        ("The governor of New York, Ilva Torren, spoke.", "place/us-ny"),
+        ("Ilva Torren lives in New York.", None),
+    ],
+)
+def test_a_city_and_a_state_of_one_name_are_told_by_what_is_beside_them(read, text, place):
+    reading = read(text)
+    mention = next(m for m in reversed(reading.mentions) if m.span.exact == "New York")
+    assert next(e for e in reading.entities if e.id == mention.entity).reference == place

@@ -211,6 +211,14 @@ def test_an_ambiguous_state_is_not_guessed(reference):
     assert only(Entity("state:1", "State", "DR Congo"), reference).id == "state/cd"
 
 
+@pytest.mark.parametrize("name", ["Georgia", "Congo", "New York"])
+def test_an_ambiguous_place_is_only_its_article_s(reference, name):
+    place = Entity("place:1", "Place", name)
+    one, two = only(place, reference, key="a" * 16), only(place, reference, key="b" * 16)
+    assert one.id != two.id
+    assert one.wikidata is None
+
+
 def test_mentions_of_one_thing_become_one_entity(reference):
     one = reading(
         Entity("organization:1", "Organization", "Human Rights Council"),

@@ -62,7 +62,7 @@ def group_places(drafts: list[Draft], acronyms: dict[str, str], context: Context
     clusters: dict[str, Cluster] = {}
     for draft in drafts:
         form = form_of(draft)
-        known = seat_of(draft) or context.link(form.split(",")[0], "State", "Place")
+        known = seat_of(draft) or context.place(draft, form.split(",")[0])
         town, _, rest = form.partition(", ")
         key = known.id if known is not None else town if rest in federated_states() else form
         cluster = clusters.setdefault(key, Cluster("Place", known=known))

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from diplograph.extract.kinds import demonym_state, reference
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.national import Surroundings, is_shared, read_surroundings, states_in
+from diplograph.extract.titles import load_roles
 from diplograph.model import EntityKind
 from diplograph.reference import Known
 
 __all__ = ["Context", "read_context"]
 
+_RULED = {"Governor": "Region", "DeputyGovernor": "Region", "Senator": "Region", "Mayor": "City"}
+"""What kind of place an office is of."""
 _STATE_PREFIXES = frozenset(("US", "U.S.", "UK", "U.K.", "EU", "UN", "United"))
 
 
@@ -23,6 +26,24 @@ class Context:
     states: Counter[str]
     words: frozenset[str]
     around: Surroundings
+    named: frozenset[str] = frozenset()
+    seats: frozenset[str] = frozenset()
+
+    def place(self, draft: Draft, name: str) -> Known | None:
+        """What a place's name means here: "New York" is city or state, by the office or body beside it."""
+        found = {known.id: known for known in ref.find(name)} if (ref := reference()) is not None else {}
+        places = [known for known in found.values() if known.kind == "Place"]
+        if len(places) < 2 or len(places) < len(found):
+            return self.link(name, "State", "Place")
+        ruled = _RULED.get(_office_beside(draft))
+        fits = [known for known in places if known.subtype == ruled] if ruled is not None else []
+        fits = fits or [known for known in places if self._is_named_whole(known, name)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _is_named_whole(self, known: Known, name: str) -> bool:
+        """Whether the article has another name of it, or a body that sits in it where it is a city."""
+        others = {known.name, *(one.text for one in known.names)} - {name}
+        return bool(others & self.named) or (known.subtype == "City" and name in self.seats)
 
     def link(self, name: str, *kinds: EntityKind) -> Known | None:
         """What the reference knows under this name, if the article leaves one thing to mean."""
@@ -72,7 +93,29 @@ def read_context(drafts: list[Draft], words: dict[int, list[str]]) -> Context:
             states[known.id] += count
     if not states:
         states = _homes(drafts)
-    return Context(states, frozenset(counts), read_surroundings(drafts, words))
+    ref = reference()
+    bodies = {id for draft in drafts if draft.known is not None for id in draft.known.known}
+    first = sorted({draft.doc[draft.start].text for draft in drafts})  # "UN headquarters" is the UN's
+    known_bodies = [ref.get(id) for id in sorted(bodies)] if ref is not None else []
+    known_bodies += (
+        [one for word in first for one in ref.find(word, "Organization")] if ref is not None else []
+    )
+    return Context(
+        states,
+        frozenset(counts),
+        read_surroundings(drafts, words),
+        frozenset(" ".join(draft.text.split()) for draft in drafts),
+        frozenset(body.facts.get("seat", "") for body in known_bodies if body is not None),
+    )
+
+
+def _office_beside(draft: Draft) -> str:
+    """The role in "New York Governor" or "governor of New York", or an empty string."""
+    roles, doc = load_roles(), draft.doc
+    after = doc[draft.end].lower_ if draft.end < len(doc) else ""
+    before = doc[draft.start - 2].lower_ if draft.start > 1 and doc[draft.start - 1].lower_ == "of" else ""
+    role = roles.get(after) or roles.get(before)
+    return role.role if role is not None else ""
 
 
 def _homes(drafts: list[Draft]) -> Counter[str]:

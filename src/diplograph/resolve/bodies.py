@@ -78,19 +78,28 @@ def identify_state(state: Entity, article: str, reference: Reference) -> tuple[s
     return f"state/{name}", None
 
 
-def identify_place(place: Entity, state: str | None, reference: Reference) -> tuple[str, Known | None]:
+def identify_place(
+    place: Entity, state: str | None, article: str, reference: Reference
+) -> tuple[str, Known | None]:
     """The id of a place; a name that is a state's alone is that state.
+
+    One of several places or states of that name, which the reader could not
+    tell apart, stays of this article.
 
     :param state: resolved id of the state it lies in, where known
     """
     known = [one for one, _ in _candidates(place, reference, "Place") if state in (None, one.state)]
-    chosen = _only(known, place)
-    for kind in ("State", "Organization") if not known else ():
-        chosen = chosen or _only([one for one, _ in _candidates(place, reference, kind)], place)
+    states = [one for one, _ in _candidates(place, reference, "State")] if state is None else []
+    chosen = _only([*known, *states], place)
+    if chosen is None and not known:
+        chosen = _only([one for one, _ in _candidates(place, reference, "Organization")], place)
     if chosen is not None:
         return chosen.id, chosen
+    name = slug(place.name) or "unnamed"
+    if len(known) + len(states) > 1:
+        return f"place/{name}-{short_hash(fold(place.name), article)}", None
     within = f"{state.partition('/')[2]}-" if state else ""
-    return f"place/{within}{slug(place.name) or 'unnamed'}", None
+    return f"place/{within}{name}", None
 
 
 def identify_organization(

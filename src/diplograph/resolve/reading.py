@@ -87,7 +87,7 @@ class _Resolver:
 
     def _place(self, place: Entity) -> Entity:
         state = self._id(place.state)
-        id, known = identify_place(place, state, self._reference)
+        id, known = identify_place(place, state, self._evidence.article, self._reference)
         return _as_known(replace(place, id=id, state=state), known)
 
     def _organization(self, body: Entity) -> Entity:
