@@ -56,7 +56,8 @@ class _Place:
 def find_direct(page: Page) -> tuple[list[Direct], list[Quote]]:
     """The quotations that are statements, and all quotations."""
     quotes = find_quotes(page.paragraphs)
-    starts = {p.index: [token.idx for token in p.doc] for p in page.paragraphs if quotes}
+    quoting = {index for quote in quotes for index in quote.parts}
+    starts = {p.index: [token.idx for token in p.doc] for p in page.paragraphs if p.index in quoting}
     places = [_place(page, quotes, n, starts) for n in range(len(quotes))]
     found: list[Direct] = []
     last: tuple[int, Direct] | None = None
