@@ -22,7 +22,7 @@ from diplograph.errors import TableError
 from diplograph.reference import Reference
 from diplograph.resolve.ids import short_hash
 
-__all__ = ["Judgement", "Judgements", "Verdict", "parse_judgements", "render_judgements"]
+__all__ = ["Judgement", "Judgements", "Verdict", "parse_judgements", "render_judgements", "split_id"]
 
 Verdict = Literal["positive", "negative", "unsure", "retracted"]
 _ITEM = "wikidata/"
@@ -78,7 +78,7 @@ class Judgements:
     def entity(self, id: str, article: str) -> str:
         """The id to use for ``id`` in an article: split off where somebody said so, else merged."""
         if (id, article) in self._splits:
-            id = f"{id}-{short_hash(id, article)}"
+            id = split_id(id, article)
         return self._canonical.get(id, id)
 
     def wikidata(self, id: str) -> str | None:
@@ -148,6 +148,11 @@ class Judgements:
                     " and yet follow to be the same",
                     fix="retract one of the judgements that join them, or the one that keeps them apart",
                 )
+
+
+def split_id(id: str, article: str) -> str:
+    """The id of what an article calls as a thing is called, and is another."""
+    return f"{id}-{short_hash(id, article)}"
 
 
 def render_judgements(log: Iterable[Judgement]) -> str:
