@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from diplograph.extract.page import Paragraph
@@ -199,6 +199,7 @@ def _paragraphs(*texts):
     return found
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab “”\"'‘’«»\n.", max_size=60), min_size=1, max_size=4))
 def test_quotations_never_overlap(texts):
     text = "\n\n".join(texts)
