@@ -29,15 +29,16 @@ from diplograph.store.folder import (
     write_format,
 )
 from diplograph.store.guard import refuse_remote
+from diplograph.store.loading import Loader
 from diplograph.store.manifest import Manifest
 from diplograph.store.records import ArticleRow, Change, Quarantined, Version
 from diplograph.vocab import RDF
 
 __all__ = ["EmbeddedReader", "EmbeddedWriter"]
 
-_BATCH_ARTICLES = 64
+_BATCH_ARTICLES = 64  # at most; a batch is loaded while the next one is read
 _UNION = ox.DefaultGraph()
-_BATCH_CHARACTERS = 16_000_000
+_BATCH_CHARACTERS = 4_000_000
 _PIECE = 16_000_000  # bytes of an import that are loaded at once
 
 
@@ -49,8 +50,12 @@ class _Embedded:
     def __init__(self, path: Path, quads: ox.Store, manifest: Manifest) -> None:
         self.path = path
         self.format_version = FORMAT
-        self._quads = quads
+        self._store = quads
         self._manifest = manifest
+
+    @property
+    def _quads(self) -> ox.Store:
+        return self._store
 
     @property
     def base(self) -> str:
@@ -156,7 +161,7 @@ class _Embedded:
     def close(self) -> None:
         """Let go of the files."""
         self._manifest.close()
-        del self._quads  # Oxigraph lets go of its lock when the object goes
+        del self._store  # Oxigraph lets go of its lock when the object goes
 
     def __enter__(self) -> Self:
         """Hold the store for a ``with`` block."""
@@ -198,6 +203,7 @@ class EmbeddedWriter(_Embedded):
         check_format(path, missing_ok=create)
         make_folder(path)
         # the quads first, since they hold the lock; in no variable, since a traceback would hold that
+        self._loader = Loader()
         super().__init__(path, open_quads(path), Manifest(path / "manifest.sqlite", writable=True))
         self._rows: dict[str, tuple[ArticleRow, str | None, bytes | None]] = {}
         self._graphs: dict[str, str | None] = {}
@@ -224,6 +230,19 @@ class EmbeddedWriter(_Embedded):
                 fix="leave --base out, or make another store with --store",
             )
 
+    @property
+    def _quads(self) -> ox.Store:
+        """The quads, once everything that is being loaded is among them."""
+        self._join()
+        return self._store
+
+    def _join(self) -> None:
+        with self._disk_errors():
+            loaded = self._loader.wait()
+        if loaded:
+            with self._manifest.transaction():
+                self._manifest.empty_journal()
+
     # -- articles --------------------------------------------------------
     def article(self, key: str) -> ArticleRow | None:
         """The article with this key, written already or not."""
@@ -242,7 +261,7 @@ class EmbeddedWriter(_Embedded):
         :returns: whether the article was new, the same as before, or replaced
         """
         if row.key in self._rows:
-            self.commit()
+            self._write()
         row = replace(row, graph_hash=sha256(nquads.encode()).hexdigest())
         before = self._manifest.article(row.key)
         self._rows[row.key] = (row, text, reading)
@@ -251,7 +270,7 @@ class EmbeddedWriter(_Embedded):
             self._graphs[self.graph_iri(row.key)] = nquads
             self._size += len(nquads)
         if len(self._rows) >= _BATCH_ARTICLES or self._size >= _BATCH_CHARACTERS:
-            self.commit()
+            self._write()
         return "unchanged" if same else "new" if before is None else "replaced"
 
     def rewrite_articles(self, graphs: Mapping[str, tuple[str, int]]) -> None:
@@ -343,7 +362,13 @@ class EmbeddedWriter(_Embedded):
                 (self.path / file).unlink(missing_ok=True)
 
     def commit(self) -> None:
-        """Write what has gathered: manifest and journal, then the quads, then the journal is emptied."""
+        """Write what has gathered; when it returns, readers find it."""
+        self._write()
+        self._join()
+
+    def _write(self) -> None:
+        """Write manifest and journal, then the quads; when those are in, the journal is emptied."""
+        self._join()
         if not self._rows and not self._graphs:
             return
         rows, graphs = self._rows, self._graphs
@@ -366,8 +391,8 @@ class EmbeddedWriter(_Embedded):
                 else:
                     fresh += (nquads, _without_graph(nquads, graph))
             if fresh:
-                # lenient: the lines were parsed when they were validated; not again by the letter
-                self._quads.bulk_load("".join(fresh), format=ox.RdfFormat.N_QUADS, lenient=True)
+                self._loader.start(self._quads, "".join(fresh))
+                return
             self._quads.flush()
         with self._manifest.transaction():
             self._manifest.empty_journal()
@@ -402,6 +427,7 @@ class EmbeddedWriter(_Embedded):
         pending = self._manifest.pending()
         if pending:
             self._apply(dict(pending))
+            self._join()
 
     @contextmanager
     def _disk_errors(self) -> Iterator[None]:
@@ -423,6 +449,11 @@ class EmbeddedWriter(_Embedded):
                 self.commit()
         finally:
             self.close()
+
+    def close(self) -> None:
+        """Let go of the files; what could not be loaded is tried again when the store is next opened."""
+        self._loader.close()
+        super().close()
 
 
 def _iter_pieces(path: Path) -> Iterator[bytes]:
