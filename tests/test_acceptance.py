@@ -241,6 +241,8 @@ def test_what_did_not_happen_or_is_to_come_is_said_so(rows):
         assert {
             row for row in rows(article, "?modality ?type", claims + plain) if row[0] != "asserted"
         } == set()
+    denied = f"{claims} ; dpo:attributedTo/skos:prefLabel ?who"
+    assert rows("velmark-talks", "?modality ?type ?who", denied) == {("negated", "Coercion", "Jorun Pellack")}
     sweden = f"{claims} . ?d rdf:subject id:state\\/se ; rdf:predicate dpo:participatedIn ; rdf:object ?e"
     assert rows("finland-joins", "?modality", sweden) == {("negated",)}
     assert rows("finland-joins", "?e", "id:state\\/se dpo:participatedIn ?e ; org:memberOf ?o") == set()
