@@ -112,7 +112,8 @@ def test_one_post_under_two_roles(reference):
 
 def test_tenures(reference):
     found = reference.tenures("person/antonio-guterres")
-    assert [tenure.post for tenure in found] == ["post/un-high-commissioner-for-refugees", "post/un-secretary-general"]
+    posts = ["post/un-high-commissioner-for-refugees", "post/un-secretary-general"]
+    assert [tenure.post for tenure in found] == posts
     assert "person/murat-nurtleu" in [
         tenure.person for tenure in reference.tenures("post/kz-foreign-minister")
     ]

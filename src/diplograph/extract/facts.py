@@ -166,20 +166,31 @@ def _has_particle(token: Token, trigger: str) -> bool:
     return not particle or any(child.lower_ == particle for child in token.children)
 
 
-def _verb_sides(page: Page, verb: Token, slot: str) -> list[Token]:
-    if slot == "subj":
-        if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
-            return []
-        return slots.subjects(verb) if verb.tag_ != "VBN" or verb.dep_ != "acl" else []
-    if slot == "self":
-        return [] if slots.objects(verb) else slots.subjects(verb)
-    if slot == "pass":
-        return slots.passive_subjects(verb)
-    if slot in ("name", "forming"):
-        return slots.new_names(verb) if slot == "name" else slots.formed(verb)
-    if slot == "obj":
-        return slots.objects(verb) if verb.tag_ != "VBN" or verb.dep_ not in ("acl", "advcl") else []
-    return list(slots.complements(verb, (slot,)))
+def _active_subjects(verb: Token) -> list[Token]:
+    is_passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    is_participle = verb.tag_ == "VBN" and verb.dep_ == "acl"
+    return [] if is_passive or is_participle else slots.subjects(verb)
+
+
+def _active_objects(verb: Token) -> list[Token]:
+    is_participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl")
+    return [] if is_participle else slots.objects(verb)
+
+
+_VERB_SLOTS: dict[str, Callable[[Token], list[Token]]] = {
+    "subj": _active_subjects,
+    "self": lambda verb: [] if slots.objects(verb) else slots.subjects(verb),
+    "pass": slots.passive_subjects,
+    "name": slots.new_names,
+    "forming": slots.formed,
+    "obj": _active_objects,
+}
+
+
+def _verb_sides(_: Page, verb: Token, slot: str) -> list[Token]:
+    """The words in a verb's slot; any other slot is a preposition."""
+    find = _VERB_SLOTS.get(slot)
+    return find(verb) if find is not None else list(slots.complements(verb, (slot,)))
 
 
 def _noun_sides(page: Page, noun: Token, slot: str) -> list[Token]:
