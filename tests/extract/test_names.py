@@ -293,3 +293,49 @@ def test_a_city_and_a_state_of_one_name_are_told_by_what_is_beside_them(read, te
     reading = read(text)
     mention = next(m for m in reversed(reading.mentions) if m.span.exact == "New York")
     assert next(e for e in reading.entities if e.id == mention.entity).reference == place
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("President of Ostria Mirela Hast welcomed him.", [("Ostria", "Place"), ("Mirela Hast", "Person")]),
+        (
+            "The foreign minister of Georgia Levan Tsikaro arrived.",
+            [("Georgia", "Place"), ("Levan Tsikaro", "Person")],
+        ),
+        (
+            "The Special Representative of the European Union for Sudan spoke.",
+            [("European Union", "Organization"), ("Sudan", "Place")],
+        ),
+        ("Afi Lomessy said so. Minister Afi Lomessy left.", [("Afi Lomessy", "Person")] * 2),
+        ("JUSTIN TRUDEAU spoke.", [("JUSTIN TRUDEAU", "Person")]),
+    ],
+)
+def test_names_that_stand_together_are_parted_and_kept_whole(read, text, expected):
+    found = names(read(text), "Person", "Organization", "Place")
+    assert [(words, kind) for words, kind, _ in found] == expected
+
+
+def test_father_and_son_are_two(read):
+    reading = read("Dan Velm Jr. succeeded Dan Velm Sr. on Monday.")
+    assert len([entity for entity in reading.entities if entity.kind == "Person"]) == 2
+
+
+def test_a_person_is_called_by_the_whole_name(read):
+    reading = read("Jo van Hast spoke. The press saw van Hast leave. Minister van Hast was not seen again.")
+    assert [entity.name for entity in reading.entities if entity.kind == "Person"] == ["Jo van Hast"]
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("The foreign minister of Georgia, Levan Tsikaro, arrived. Georgia waits.", "state/ge"),
+        ("The governor of Georgia, Levan Tsikaro, arrived.", None),
+    ],
+)
+def test_an_office_tells_a_state_from_a_part_of_another(read, text, state):
+    reading = read(text)
+    georgia = {entity.id: entity.reference for entity in reading.entities if entity.name == "Georgia"}
+    mentions = {georgia[m.entity] for m in reading.mentions if m.span.exact == "Georgia"}
+    assert mentions == {state}
+    assert "state/ge" not in [e.reference for e in reading.entities] or state

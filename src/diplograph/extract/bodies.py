@@ -118,7 +118,7 @@ def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | Non
     if entity.kind == "Organization":
         return Body(_known_state(page, entity), entity.id, rule)
     if entity.kind == "Place":
-        state = _state_named(page, entity)
+        state = _state_named(page, entity, title.role in LOCAL)
         if state is not None:
             return Body(state, None, rule)
         if title.role in LOCAL:
@@ -134,10 +134,15 @@ def _known_state(page: Page, entity: Entity) -> str | None:
     return entity_for(page, known) if known is not None else None
 
 
-def _state_named(page: Page, place: Entity) -> str | None:
-    """The state that a place's name stands for: "Kazakhstan", and a capital where its post is the state's."""
+def _state_named(page: Page, place: Entity, may_be_part: bool = True) -> str | None:
+    """The state that a place's name stands for: "Kazakhstan", and a capital where its post is the state's.
+
+    :param may_be_part: whether a part of a state can be meant: "Georgia" of a governor, not of a minister
+    """
     known = _reference().get(place.reference) if place.reference else None
     states = (known,) if known is not None else _reference().find(place.name, "State")
+    if known is None and may_be_part and _reference().find(place.name, "Place"):
+        return None
     return entity_for(page, states[0]) if len(states) == 1 and states[0].kind == "State" else None
 
 
@@ -189,8 +194,7 @@ def _implied(page: Page, title: Title, name: str) -> str:
     same = [
         e.id
         for e in page.entities.values()
-        if e.kind == "Organization"
-        and (e.name == name or e.reference in bare or Name(name, "en") in e.names)
+        if e.kind == "Organization" and (e.name == name or e.reference in bare or Name(name, "en") in e.names)
     ]
     if len(known) == 1 and (known[0].state is None or " " in name or same):
         return entity_for(page, known[0])

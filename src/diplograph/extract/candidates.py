@@ -14,7 +14,7 @@ from diplograph.extract.name_bodies import iter_common, iter_headed
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.name_model import iter_model
 from diplograph.extract.name_people import iter_nobles, iter_titled
-from diplograph.extract.name_tables import iter_documents, iter_known
+from diplograph.extract.name_tables import iter_documents, iter_known, iter_shouted
 
 __all__ = ["iter_drafts"]
 
@@ -25,6 +25,7 @@ def iter_drafts(doc: Doc, words: list[str]) -> Iterator[Draft]:
     :param words: the texts of the paragraph's tokens
     """
     yield from iter_known(doc, words)
+    yield from iter_shouted(doc, words)
     yield from iter_model(doc, words)
     yield from iter_headed(doc, words)
     yield from iter_common(doc, words)

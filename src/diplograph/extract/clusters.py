@@ -60,9 +60,17 @@ def identifier(text: str) -> str | None:
 def group_places(drafts: list[Draft], acronyms: dict[str, str], context: Context) -> list[Cluster]:
     """Places and states, one cluster each: what the reference knows, else the same words."""
     clusters: dict[str, Cluster] = {}
-    for draft in drafts:
+    meant = [seat_of(draft) or context.place(draft, form_of(draft).split(",")[0]) for draft in drafts]
+    states: dict[str, set[str]] = defaultdict(set)
+    for draft, known in zip(drafts, meant, strict=True):
+        if known is not None:
+            states[form_of(draft)].add(known.id)
+    by_form = {form_of(draft): known for draft, known in zip(drafts, meant, strict=True) if known is not None}
+    for draft, own in zip(drafts, meant, strict=True):
         form = form_of(draft)
-        known = seat_of(draft) or context.place(draft, form.split(",")[0])
+        other = by_form.get(form)  # what one mention's words tell holds for a state's name elsewhere
+        is_one = other is not None and other.kind == "State" and len(states[form]) == 1
+        known = own or (other if is_one else None)
         town, _, rest = form.partition(", ")
         key = known.id if known is not None else town if rest in federated_states() else form
         cluster = clusters.setdefault(key, Cluster("Place", known=known))

@@ -22,7 +22,7 @@ from diplograph.extract.clusters import (
     identifier,
     seat_of,
 )
-from diplograph.extract.kinds import find_head, gender_of_given, reference
+from diplograph.extract.kinds import find_head, gender_of_given, reference, word_list
 from diplograph.extract.linking import Context, read_context
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.page import Page
@@ -124,7 +124,7 @@ def _entity(cluster: Cluster, acronyms: dict[str, str]) -> Entity:
     forms = sorted(set(cluster.forms))
     full = max((f for f in forms if not is_acronym(f)), key=lambda f: (len(f), f), default=forms[0])
     if cluster.kind == "Person":
-        full = max(forms, key=lambda f: (f.count(" ") > 0, cluster.forms.count(f), len(f), f))
+        full = max(forms, key=lambda f: (_is_whole(f), cluster.forms.count(f), len(f), f))
     name = known.name if known is not None else full
     short = sorted({f for f in forms if is_acronym(f)} & set(acronyms)) or [
         f for f in forms if is_acronym(f) and f != name
@@ -142,6 +142,12 @@ def _entity(cluster: Cluster, acronyms: dict[str, str]) -> Entity:
         wikidata=known.wikidata if known is not None else None,
         gender=(known.gender if known is not None else None) or _gender(cluster),
     )
+
+
+def _is_whole(form: str) -> bool:
+    """Whether a person's name has more than a surname: "Jo van Hast", not "van Hast"."""
+    first, _, rest = form.partition(" ")
+    return bool(rest) and first.lower() not in word_list("name-particles")
 
 
 def _gender(cluster: Cluster) -> str | None:

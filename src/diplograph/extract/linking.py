@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from diplograph.extract.kinds import demonym_state, reference
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.national import Surroundings, is_shared, read_surroundings, states_in
-from diplograph.extract.titles import load_roles
+from diplograph.extract.titles import fold_title, load_roles
 from diplograph.model import EntityKind
 from diplograph.reference import Known
 
@@ -16,6 +16,14 @@ __all__ = ["Context", "read_context"]
 
 _RULED = {"Governor": "Region", "DeputyGovernor": "Region", "Senator": "Region", "Mayor": "City"}
 """What kind of place an office is of."""
+_OF_STATES = frozenset(
+    (
+        *("President", "PrimeMinister", "DeputyPrimeMinister", "ForeignMinister", "DeputyForeignMinister"),
+        *("DefenceMinister", "FinanceMinister", "InteriorMinister", "JusticeMinister", "HealthMinister"),
+        "Minister",
+    )
+)
+"""Offices that no part of a state has, where a state and a part of another bear one name."""
 _STATE_PREFIXES = frozenset(("US", "U.S.", "UK", "U.K.", "EU", "UN", "United"))
 
 
@@ -33,9 +41,13 @@ class Context:
         """What a place's name means here: "New York" is city or state, by the office or body beside it."""
         found = {known.id: known for known in ref.find(name)} if (ref := reference()) is not None else {}
         places = [known for known in found.values() if known.kind == "Place"]
+        office = _office_beside(draft)
         if len(places) < 2 or len(places) < len(found):
+            states = [known for known in found.values() if known.kind == "State"]
+            if places and len(states) == 1 and office in _OF_STATES:
+                return states[0]
             return self.link(name, "State", "Place")
-        ruled = _RULED.get(_office_beside(draft))
+        ruled = _RULED.get(office)
         fits = [known for known in places if known.subtype == ruled] if ruled is not None else []
         fits = fits or [known for known in places if self._is_named_whole(known, name)]
         return fits[0] if len(fits) == 1 else None
@@ -112,10 +124,12 @@ def read_context(drafts: list[Draft], words: dict[int, list[str]]) -> Context:
 def _office_beside(draft: Draft) -> str:
     """The role in "New York Governor" or "governor of New York", or an empty string."""
     roles, doc = load_roles(), draft.doc
-    after = doc[draft.end].lower_ if draft.end < len(doc) else ""
-    before = doc[draft.start - 2].lower_ if draft.start > 1 and doc[draft.start - 1].lower_ == "of" else ""
-    role = roles.get(after) or roles.get(before)
-    return role.role if role is not None else ""
+    beside = [doc[draft.end : draft.end + size].text for size in (3, 2, 1) if draft.end + size <= len(doc)]
+    if draft.start > 1 and doc[draft.start - 1].lower_ == "of":
+        end = draft.start - 1
+        beside += [doc[end - size : end].text for size in (4, 3, 2, 1) if end >= size]
+    found = (roles.get(fold_title(words)) for words in beside)
+    return next((role.role for role in found if role is not None), "")
 
 
 def _homes(drafts: list[Draft]) -> Counter[str]:

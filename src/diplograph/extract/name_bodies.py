@@ -47,6 +47,7 @@ def mend_organization(draft: Draft, words: list[str]) -> Draft | None:
     cut = next((i for i in range(end, start, -1) if is_name_word(words[i - 1])), end)
     if cut < end and " ".join(words[start:cut]) in known_names():
         end = cut  # "UN system"
+    end = _end_before_link(words, start, end)
     head = find_head(words[start:end])
     if head is None and words[end : end + 1] == ["and"] and _ADJECTIVE_END.search(words[end - 1]):
         end = _joined_end(doc, words, end)
@@ -57,6 +58,17 @@ def mend_organization(draft: Draft, words: list[str]) -> Draft | None:
         return replace(draft, start=start, end=end)
     certain = head.kind != "Place"
     return replace(draft, start=start, end=end, type=head.kind, subtype=head.subtype, fixed=certain)
+
+
+def _end_before_link(words: list[str], start: int, end: int) -> int:
+    """The end of a known body's name before a link: "European Union" in "European Union for Sudan"."""
+    if " ".join(words[start:end]) in known_names():
+        return end
+    for at in range(start + 1, end - 1):
+        if words[at] in ("for", "to", "in"):
+            known = known_names().get(" ".join(words[start:at]))
+            return at if known is not None and known.kind == "Organization" and known.known else end
+    return end
 
 
 def _joined_end(doc: Doc, words: list[str], end: int) -> int:

@@ -8,7 +8,7 @@ from diplograph.extract.kinds import federated_states, is_given_name
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.name_votes import is_acronym
 
-__all__ = ["join_branches", "join_given", "join_hyphened", "merge_places"]
+__all__ = ["join_branches", "join_given", "join_hyphened", "join_split", "merge_places"]
 
 
 def join_given(drafts: list[Draft], words: list[str]) -> list[Draft]:
@@ -27,6 +27,24 @@ def join_given(drafts: list[Draft], words: list[str]) -> list[Draft]:
             and not last.doc[last.start].is_sent_end
         ):
             joined[-1] = replace(last, end=draft.end)
+        else:
+            joined.append(draft)
+    return joined
+
+
+def join_split(drafts: list[Draft], whole: frozenset[str]) -> list[Draft]:
+    """Join two words that stand together as one person's name elsewhere in the article: "Afi" "Lomessy"."""
+    joined: list[Draft] = []
+    for draft in drafts:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.end == draft.start
+            and draft.type == "Person"
+            and last.type in ("Person", "Organization", "Place")
+            and f"{last.text} {draft.text}" in whole
+        ):
+            joined[-1] = replace(draft, start=last.start)
         else:
             joined.append(draft)
     return joined

@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from diplograph.extract.kinds import find_head, is_given_name, known_names, reference
-from diplograph.extract.name_drafts import Draft, is_name_word, title_before, title_length
+from diplograph.extract.name_drafts import DETERMINERS, Draft, is_name_word, title_before, title_length
 from diplograph.extract.titles import fold_title, load_roles
 
 __all__ = ["find_states", "with_states"]
@@ -105,9 +105,27 @@ def _parted(draft: Draft, words: list[str]) -> list[Draft]:
     if not title_before(words, start - 1):
         return [draft]
     for cut in (end - 2, end - 3):
-        if cut > start and ref.find(" ".join(words[start:cut]), "State"):
-            return [replace(draft, end=cut, type="Place", subtype=None, known=None), _person(draft, cut)]
+        if cut <= start:
+            continue
+        name = " ".join(words[start:cut])
+        is_new = not _is_known(tuple(words[start:cut])) and draft.type != "Place"
+        is_new = is_new and (is_given_name(words[cut]) or (cut == start + 1 and _is_holder(draft, words)))
+        if ref.find(name, "State") or is_new:
+            place = replace(draft, end=cut, type="Place", subtype=None, known=None)
+            if is_new and words[start - 2] == "President":
+                place = replace(place, rule="names.state", fixed=True)
+            return [place, _person(draft, cut)]
     return [draft]
+
+
+def _is_holder(draft: Draft, words: list[str]) -> bool:
+    """Whether "President of Velmora Ilva Torren" does something: then its last words are who holds it."""
+    at = draft.start - 2
+    if find_head(words[draft.start : draft.end]) is not None or words[at : at + 2] != ["President", "of"]:
+        return False
+    before = words[at - 1].lower() if at else ""
+    after = draft.doc[draft.end].pos_ if draft.end < len(words) else ""
+    return before not in DETERMINERS and before != "," and after in ("VERB", "AUX")
 
 
 def _person(draft: Draft, start: int) -> Draft:

@@ -11,7 +11,7 @@ from diplograph.extract.kinds import KnownName, known_names
 from diplograph.extract.name_drafts import Draft, is_name_word
 from diplograph.lexicon import cached
 
-__all__ = ["ent_end", "iter_documents", "iter_known"]
+__all__ = ["ent_end", "iter_documents", "iter_known", "iter_shouted"]
 
 _FIRST = re.compile(r"[\s'’-]")
 
@@ -57,6 +57,31 @@ def iter_known(doc: Doc, words: list[str]) -> Iterator[Draft]:
                 yield Draft(doc, i, span.end, known.kind, rule, 2, known.subtype, True, known)
                 done = span.end
                 break
+
+
+def iter_shouted(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """Known persons in capitals, whatever the model takes them for: "XI JINPING"."""
+    text = doc.text
+    for i, word in enumerate(words[:-1]):
+        if not (word.isupper() and word.isalpha()):
+            continue
+        for name, known in _shouted().get(word, ()):
+            if text.startswith(name, doc[i].idx):
+                span = doc.char_span(doc[i].idx, doc[i].idx + len(name))
+                if span is not None:
+                    yield Draft(
+                        doc, i, span.end, "Person", "names.known", 2, None, True, known, usual=known.text
+                    )
+                    break
+
+
+@cached
+def _shouted() -> dict[str, tuple[tuple[str, KnownName], ...]]:
+    index: dict[str, list[tuple[str, KnownName]]] = {}
+    for text, name in known_names().items():
+        if name.kind == "Person" and not text.isupper() and text.isascii():
+            index.setdefault(_FIRST.split(text.upper(), maxsplit=1)[0], []).append((text.upper(), name))
+    return {word: tuple(sorted(names, key=lambda n: (-len(n[0]), n[0]))) for word, names in index.items()}
 
 
 @cached

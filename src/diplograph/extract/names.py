@@ -17,7 +17,7 @@ from diplograph.extract.candidates import iter_drafts
 from diplograph.extract.entities import make_entities
 from diplograph.extract.kinds import nations, word_list
 from diplograph.extract.name_drafts import Draft, choose
-from diplograph.extract.name_joins import join_branches, join_given, join_hyphened, merge_places
+from diplograph.extract.name_joins import join_branches, join_given, join_hyphened, join_split, merge_places
 from diplograph.extract.name_repeats import (
     find_loose_acronyms,
     forms_by_first_word,
@@ -60,6 +60,9 @@ def find_mentions(page: Page) -> None:
         near = shouted if paragraph.kind == "headline" and _is_shouted(texts) else forms
         settled += iter_short_forms(doc, texts, settled, heads)
         drafts[id(doc)] = merge_places([*settled, *iter_repeats(doc, texts, settled, near)], texts)
+    people = frozenset(d.text for own in drafts.values() for d in own if d.type == "Person" and " " in d.text)
+    for own in drafts.values():
+        own[:] = join_split(own, people)
     if _is_sport(words.values()):
         for own in drafts.values():
             own[:] = [_as_team(draft, words[id(draft.doc)]) for draft in own]

@@ -20,6 +20,16 @@ def _name_parts(form: str) -> tuple[str, ...]:
     return tuple(word for word in form.split() if word not in _SUFFIXES and word != ",")
 
 
+def _suffixes(form: str) -> frozenset[str]:
+    return frozenset(word.rstrip(".") for word in form.split() if word in _SUFFIXES)
+
+
+def _can_share(form: str, cluster: Cluster) -> bool:
+    """Whether no suffix parts them: "Dan Velm Sr." and "Dan Velm Jr." are father and son."""
+    own = _suffixes(form)
+    return not own or all(not (theirs := _suffixes(other)) or theirs == own for other in cluster.forms)
+
+
 def _same_person(shorter: tuple[str, ...], longer: tuple[str, ...]) -> bool:
     """Whether two full names can be one: same first and last word, the others in the same order."""
     if len(shorter) > len(longer) or len(shorter) < 2:
@@ -49,9 +59,10 @@ def _full_names(by_form: dict[str, list[Draft]]) -> list[Cluster]:
     """One cluster for each person named with given name and surname, the longest names first."""
     full: list[Cluster] = []
     by_tail: dict[str, list[tuple[tuple[str, ...], Cluster]]] = defaultdict(list)
-    for form in sorted(by_form, key=lambda f: -len(_name_parts(f))):
+    for form in sorted(by_form, key=lambda f: (-len(_name_parts(f)), not _suffixes(f))):
         parts = _name_parts(form) or (form,)
-        fits = {id(c): c for longer, c in by_tail[parts[-1].casefold()] if _same_person(parts, longer)}
+        near = by_tail[parts[-1].casefold()]
+        fits = {id(c): c for longer, c in near if _same_person(parts, longer) and _can_share(form, c)}
         if len(fits) == 1:
             cluster = next(iter(fits.values()))
         else:
