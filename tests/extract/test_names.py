@@ -339,3 +339,17 @@ def test_an_office_tells_a_state_from_a_part_of_another(read, text, state):
     mentions = {georgia[m.entity] for m in reading.mentions if m.span.exact == "Georgia"}
     assert mentions == {state}
     assert "state/ge" not in [e.reference for e in reading.entities] or state
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The 55th session of the Human Rights Council opened in Geneva on Monday.",
+            "55th session of the Human Rights Council",
+        ),
+        ("Torren won the 2020 US presidential election.", "2020 US presidential election"),
+    ],
+)
+def test_an_event_with_a_name_of_its_own_is_mentioned_by_it(read, text, name):
+    assert [m.span.exact for m in read(text).mentions if m.type == "Event"] == [name]

@@ -16,6 +16,7 @@ from diplograph.extract.frames import objects, prepositional
 from diplograph.extract.page import Page
 from diplograph.extract.participants import person_after, state_of
 from diplograph.extract.refs import ref_at
+from diplograph.extract.rules import confidence
 from diplograph.extract.triggers import word_classes
 from diplograph.model import Participant, Ref
 
@@ -46,8 +47,26 @@ def name_event(page: Page, draft: Draft, noun: Token) -> None:
         parts = [year if draft.ordinal is None else ordinal_text(draft.ordinal), kind, noun.lemma_.lower()]
         draft.name = f"{' '.join(part for part in parts if part)} of the {page.entity(draft.event_of).name}"
         draft.named = True
+    if draft.named:
+        _mark(page, noun, words)
     if draft.named or draft.event_type in ("Segment", "Session"):
         draft.participants = [p for p in draft.participants if p.ref.entity != draft.event_of]
+
+
+def _mark(page: Page, noun: Token, words: list[Token]) -> None:
+    """Mark the event's name as it stands: from its first qualifying word to the body it is of."""
+    first = next((token for token in words if token.dep_ not in ("det", "punct", "poss")), noun)
+    end = noun.i + 1
+    for token in prepositional(noun, "of"):
+        mention = page.at(token)
+        while end <= token.i or (end < len(noun.doc) and mention and page.at(noun.doc[end]) is mention):
+            end += 1
+    tokens = noun.doc[first.i : end]
+    span = page.span(tokens)
+    events = [m for m in page.mentions if m.type == "Event"]
+    if any(m.span.start < span.end and span.start < m.span.end for m in events):
+        return  # the names' own stage has it
+    page.add(tokens, "Event", None, "events.name", confidence("events.name"))
 
 
 def ordinal_of(token: Token) -> int | None:
