@@ -49,9 +49,9 @@ def build_profiles(reader: Reader) -> list[Profile]:
             about["articles"].add(key)
             about[name].add(value[base:] if value.startswith(reader.base) else value)
     for graph, thing, post, holder, role in _rows(reader, _POSTS):
-        about = found.get(thing[base:])
-        if about is None or graph[start:] not in years:
+        if thing[base:] not in found or graph[start:] not in years:
             continue
+        about = found[thing[base:]]
         about["posts"].add(post[base:])
         is_state = holder[base:].startswith("state/")
         about["states" if is_state else "bodies"].add(holder[base:])

@@ -20,10 +20,10 @@ from typing import Any, cast
 from diplograph.errors import StoreError
 from diplograph.model import Article, Block, Reading, Span
 
-__all__ = ["Kept", "pack_reading", "unpack_reading"]
+__all__ = ["BLACK", "Kept", "pack_reading", "unpack_reading"]
 
 _FORM = 1  # raised when the records of model.py change in a way that old records cannot be read
-_BLACK = "\ufffc"  # the object replacement character: something stood here
+BLACK = "\ufffc"  # the object replacement character: something stood here
 _AROUND = 32  # characters that a quotation's prefix and suffix have in the graph
 _NEAR = 60  # between the names of a body and its parent, whose words the graph may quote
 
@@ -158,7 +158,7 @@ def _blackened(reading: Reading) -> str:
     for start, end in _iter_needed(reading):
         place = slice(max(start, 0), min(end, len(text)))
         shown[place] = b"\1" * len(shown[place])
-    return "".join(letter if seen else _BLACK for letter, seen in zip(text, shown, strict=True))
+    return "".join(letter if seen else BLACK for letter, seen in zip(text, shown, strict=True))
 
 
 def _iter_needed(reading: Reading) -> Iterator[tuple[int, int]]:

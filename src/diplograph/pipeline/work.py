@@ -34,6 +34,7 @@ __all__ = [
     "iter_resolved",
     "load_extractor",
     "read_documents",
+    "replayed",
     "resolve",
 ]
 
@@ -212,11 +213,12 @@ def resolve(
     from diplograph.reference.layers import load_with_imports
     from diplograph.resolve import resolve_reading
 
-    return resolve_reading(reading, load_with_imports(imports), _replayed(judgements, imports))
+    return resolve_reading(reading, load_with_imports(imports), replayed(judgements, imports))
 
 
 @lru_cache(maxsize=2)
-def _replayed(judgements: tuple[Judgement, ...], imports: tuple[Path, ...]) -> Judgements | None:
+def replayed(judgements: tuple[Judgement, ...], imports: tuple[Path, ...]) -> Judgements | None:
+    """Judgements ready to be asked; None where there are none."""
     from diplograph.reference.layers import load_with_imports
     from diplograph.resolve import Judgements
 
