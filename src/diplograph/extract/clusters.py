@@ -68,7 +68,9 @@ def group_places(drafts: list[Draft], acronyms: dict[str, str], context: Context
     by_form = {form_of(draft): known for draft, known in zip(drafts, meant, strict=True) if known is not None}
     for draft, own in zip(drafts, meant, strict=True):
         form = form_of(draft)
-        other = by_form.get(form)  # what one mention's words tell holds for a state's name elsewhere
+        other = (
+            by_form.get(form) if draft.rule != "names.seat" else None
+        )  # what one mention's words tell holds for a state's name elsewhere
         is_one = other is not None and other.kind == "State" and len(states[form]) == 1
         known = own or (other if is_one else None)
         town, _, rest = form.partition(", ")

@@ -62,6 +62,8 @@ def _mark(page: Page, noun: Token, words: list[Token]) -> None:
         while end <= token.i or (end < len(noun.doc) and mention and page.at(noun.doc[end]) is mention):
             end += 1
     tokens = noun.doc[first.i : end]
+    if not any(token.text[:1].isupper() for token in tokens):
+        return  # "its first national convention"
     span = page.span(tokens)
     events = [m for m in page.mentions if m.type == "Event"]
     if any(m.span.start < span.end and span.start < m.span.end for m in events):
