@@ -207,7 +207,7 @@ def undo(store: Path, names: Sequence[str], signature: Signature) -> tuple[Judge
         log = load_log(store)
         apply_log(writer, log)
         before = _judgements(writer)
-        held = [one for one in log if before.in_force.get(one.about) is one]
+        held = [one for one in before.log if before.in_force.get(one.about) is one]
         if names:
             held = [one for one in held if _is_named(writer, one, names, log)]
         if not held:
@@ -309,7 +309,9 @@ def export_judgements(store: Path, license_iri: str) -> str:
 
     with open_reader(store) as reader:
         labels = {profile.id: profile.names[0] for profile in build_profiles(reader)}
-        return render_sssom(_judgements(reader).in_force.values(), reader.base, labels, license_iri)
+        judgements = _judgements(reader)
+        labels |= {old: labels[new] for old, new in judgements.redirects().items() if new in labels}
+        return render_sssom(judgements.in_force.values(), reader.base, labels, license_iri)
 
 
 def import_judgements(store: Path, text: str, where: str) -> tuple[int, int, list[str]]:

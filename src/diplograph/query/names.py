@@ -75,7 +75,7 @@ def find_thing(reader: Reader, text: str, kinds: Iterable[str] = ()) -> Candidat
         return _only(found, text, f"no thing in the store has the Wikidata id {text}")
     iri = _as_iri(reader, text)
     if iri is not None:
-        return _known(reader, iri, text)
+        return _known(reader, _follow(reader, iri), text)
     folded = fold(text)
     every = _by_label(reader, wanted)
     found = _narrow([candidate for candidate, name in every if fold(name) == folded and folded])
@@ -109,6 +109,13 @@ def _as_iri(reader: Reader, text: str) -> str | None:
         iri = find_base(reader) + text
         return iri if _is_used(reader, iri) else None
     return None
+
+
+def _follow(reader: Reader, iri: str) -> str:
+    """What an IRI leads to that is no longer used, since somebody judged its thing to be another."""
+    result = ask(reader, f"SELECT ?new WHERE {{ <{iri}> dct:isReplacedBy ?new }} LIMIT 1")
+    assert isinstance(result, Rows)
+    return next((str(new) for (new,) in result.rows), iri)
 
 
 def _is_used(reader: Reader, iri: str) -> bool:
