@@ -173,6 +173,7 @@ class Entity:
     :param reference: id in the reference tables, where the entity was found there
     :param wikidata: "Q878", only where the reference has it
     :param gender: "female", "male" or None for a Person
+    :param formerly: ids that it has where knowledge imported by the user is not at hand
     """
 
     id: str
@@ -188,6 +189,7 @@ class Entity:
     reference: str | None = None
     wikidata: str | None = None
     gender: str | None = None
+    formerly: tuple[str, ...] = ()
 
 
 class Ref(NamedTuple):

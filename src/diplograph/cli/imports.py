@@ -61,7 +61,7 @@ def import_command(
 
     FILE is a file of FollowTheMoney entities (OpenSanctions), Popolo JSON (EveryPolitician), a CSV table,
     or a Wikidata JSON dump; .gz, .bz2 and .xz are unpacked. Articles ingested afterwards are resolved
-    against them, and articles of the store are read again by the next ingest of their sources.
+    against them, and those of the store are resolved again at once; an id that changes leads to the new one.
 
     \b
     diplograph reference import peps.jsonl --source OpenSanctions --licence CC-BY-NC-4.0

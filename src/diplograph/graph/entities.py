@@ -70,6 +70,8 @@ def write_entities(sheet: Sheet) -> None:
 def _write_entity(sheet: Sheet, entity: Entity) -> None:
     iri = sheet.iri(entity.id)
     sheet.add(iri, RDF.type, getattr(DPO, entity.kind))
+    for former in entity.formerly:
+        sheet.add(sheet.iri(former), DCT.isReplacedBy, iri)
     if entity.acronym and len(entity.acronym) > 1:
         sheet.add(iri, DPO.acronym, render_string(entity.acronym))
     if entity.state != entity.id:

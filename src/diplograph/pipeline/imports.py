@@ -121,6 +121,7 @@ def import_reference(
     :raises StoreError: if there is an import of that name already, or none that could be updated
     :raises SourceError: if a file cannot be read
     """
+    from diplograph.pipeline.resolving import bring_up_to_date
     from diplograph.reference import load_reference
     from diplograph.reference.imports import build_import
     from diplograph.reference.index import remove_index
@@ -153,6 +154,7 @@ def import_reference(
         quads = stem.with_name(stem.name + ".nq")
         _write_quads(stem, quads, note, writer.base)
         writer.replace_import(plan.name, json.dumps(asdict(note), ensure_ascii=False, sort_keys=True), quads)
+        bring_up_to_date(writer)
         if before is not None:
             remove_index(folder / before.stem)
     return note, True
@@ -163,6 +165,7 @@ def remove_import(store: Path, name: str) -> None:
 
     :raises StoreError: if there is none of that name
     """
+    from diplograph.pipeline.resolving import bring_up_to_date
     from diplograph.reference.index import remove_index
 
     with open_writer(store, create=False) as writer:
@@ -170,6 +173,7 @@ def remove_import(store: Path, name: str) -> None:
         if text is None:
             raise _unknown(store, name)
         writer.remove_import(name)
+        bring_up_to_date(writer)
         remove_index(writer.path / _FOLDER / read_note(text).stem)
 
 

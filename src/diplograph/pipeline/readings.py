@@ -143,9 +143,10 @@ def _record_coder(kind: Any, encode: bool) -> _Coder:
         return lambda value, text: [coder(getattr(value, name), text) for name, coder in coders]
 
     def decode(parts: list[Any], text: str) -> Any:
-        if len(parts) != len(coders):
+        if len(parts) > len(coders):
             raise ValueError(f"{kind.__name__} has {len(coders)} fields, not {len(parts)}")
-        return kind(*[coder(part, text) for part, (_, coder) in zip(parts, coders, strict=True)])
+        # a record of before a field was added has that field's default
+        return kind(*[coder(part, text) for part, (_, coder) in zip(parts, coders, strict=False)])
 
     return decode
 

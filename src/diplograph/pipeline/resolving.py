@@ -19,7 +19,7 @@ from diplograph.errors import StoreError, TableError
 from diplograph.lexicon import UserTables, use_tables
 from diplograph.pipeline.imports import held_imports
 from diplograph.pipeline.readings import unpack_reading
-from diplograph.store import Reader, Writer
+from diplograph.store import ArticleRow, Quarantined, Reader, Writer
 
 if TYPE_CHECKING:
     from diplograph.resolve import Judgement, Judgements
@@ -83,18 +83,20 @@ def save_log(store: Path, log: Iterable[Judgement]) -> None:
 def bring_up_to_date(writer: Writer) -> tuple[Judgement, ...]:
     """Resolve again whatever the log or the imports have changed since; nothing, as a rule.
 
+    An article whose graph would break a shape keeps the one it had and goes into quarantine.
+
     :returns: the judgements in force
     :raises TableError: if the log is damaged or contradicts itself
-    :raises StoreError: if an article's graph would break a shape
     """
     return apply_log(writer, load_log(writer.path))
 
 
 def apply_log(writer: Writer, log: tuple[Judgement, ...], *, save: bool = False) -> tuple[Judgement, ...]:
-    """Make the store's graphs those that follow from a log; all of them or, where one is unsound, none.
+    """Make the store's graphs those that follow from a log.
 
-    :param save: whether the log is new and is to be written too
+    :param save: whether the log is new and is to be written too; not where it makes a graph unsound
     :returns: the judgements in force
+    :raises StoreError: if a new log makes a graph unsound; nothing is changed then
     """
     from diplograph.graph import build_judgements_graph
     from diplograph.reference.layers import load_with_imports
@@ -140,7 +142,7 @@ def _rewrite(
 ) -> None:
     held: list[Rebuilt] = []
     for rebuilt in _iter_rebuilt(writer, keys, in_force, imports):
-        if rebuilt.report is not None:
+        if rebuilt.report is not None and log is not None:
             raise StoreError(
                 f"with these judgements the graph of the article {rebuilt.key} would break a shape, so that"
                 f" nothing was changed\n{rebuilt.report}",
@@ -154,13 +156,28 @@ def _rewrite(
     graphs: dict[str, tuple[str, int]] = {}
     for rebuilt in held or _iter_rebuilt(writer, keys, in_force, imports):
         row = writer.article(rebuilt.key)
-        if row is not None and row.graph_hash != rebuilt.hash:
+        if row is not None and rebuilt.report is not None:  # it keeps the graph it had, and somebody is told
+            writer.quarantine(_refused(row, rebuilt, rebuilt.report))
+        elif row is not None and row.graph_hash != rebuilt.hash:
             graphs[rebuilt.key] = (rebuilt.nquads, rebuilt.claims)
         if len(graphs) >= _BATCH:
             writer.rewrite_articles(graphs)
             graphs = {}
     if graphs:
         writer.rewrite_articles(graphs)
+
+
+def _refused(row: ArticleRow, rebuilt: Rebuilt, report: str) -> Quarantined:
+    return Quarantined(
+        row.key,
+        row.id,
+        row.origin,
+        report,
+        rebuilt.nquads,
+        document_hash=row.document_hash,
+        fingerprint=row.fingerprint,
+        title=row.title,
+    )
 
 
 def _iter_rebuilt(

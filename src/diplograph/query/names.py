@@ -113,9 +113,13 @@ def _as_iri(reader: Reader, text: str) -> str | None:
 
 def _follow(reader: Reader, iri: str) -> str:
     """What an IRI leads to that is no longer used, since somebody judged its thing to be another."""
-    result = ask(reader, f"SELECT ?new WHERE {{ <{iri}> dct:isReplacedBy ?new }} LIMIT 1")
+    result = ask(
+        reader,
+        f"SELECT DISTINCT ?new WHERE {{ <{iri}> dct:isReplacedBy ?new FILTER NOT EXISTS {{ <{iri}> a ?kind }} }}",
+    )
     assert isinstance(result, Rows)
-    return next((str(new) for (new,) in result.rows), iri)
+    found = [str(new) for (new,) in result.rows]
+    return found[0] if len(found) == 1 else iri
 
 
 def _is_used(reader: Reader, iri: str) -> bool:

@@ -44,6 +44,11 @@ class LayeredReference(Reference):
         self._imports = tuple(imports)
         self._items = {thing.wikidata: thing for thing in bundled if thing.wikidata is not None}
 
+    @property
+    def bundled(self) -> Reference:
+        """The tables alone."""
+        return self._bundled
+
     def get(self, id: str) -> Known | None:
         """The thing with this id, in the tables or else in the first import that has it."""
         known = self._bundled.get(id)

@@ -52,6 +52,11 @@ class Reference:
         """How many things are known."""
         return len(self._known)
 
+    @property
+    def bundled(self) -> Reference:
+        """What is known without a user's imports."""
+        return self
+
     def get(self, id: str) -> Known | None:
         """The thing with this id.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Protocol
 
@@ -93,11 +93,14 @@ class _Resolver:
     def _organization(self, body: Entity) -> Entity:
         state = self._id(body.state)
         has_posts = body.id in self._evidence.holders
-        id, known = identify_organization(body, state, has_posts, self._evidence.article, self._reference)
-        parent = self._id(body.organization)
-        return _as_known(
-            replace(body, id=id, state=state, organization=parent if parent != id else None), known
+        article = self._evidence.article
+        id, known = identify_organization(body, state, has_posts, article, self._reference)
+        former = self._formerly(
+            known, lambda tables: identify_organization(body, state, has_posts, article, tables)[0]
         )
+        parent = self._id(body.organization)
+        parent = parent if parent != id else None
+        return _as_known(replace(body, id=id, state=state, organization=parent, formerly=former), known)
 
     def _post(self, post: Entity) -> Entity:
         state = self._id(post.state)
@@ -133,13 +136,19 @@ class _Resolver:
             if holding.post.entity in self._new
         ]
         state = self._id(person.state)
-        id, known = identify_person(
-            replace(person, state=state), held, self._circumstances(), self._reference
-        )
-        return _as_known(
-            replace(person, id=id, state=state, organization=self._id(person.organization), wikidata=None),
-            known,
-        )
+        person = replace(person, state=state)
+        around = self._circumstances()
+        id, known = identify_person(person, held, around, self._reference)
+        former = self._formerly(known, lambda tables: identify_person(person, held, around, tables)[0])
+        body = self._id(person.organization)
+        return _as_known(replace(person, id=id, organization=body, wikidata=None, formerly=former), known)
+
+    def _formerly(self, known: Known | None, identify: Callable[[Reference], str]) -> tuple[str, ...]:
+        """What a thing of an import is called where nobody imported it, so that its old id leads to the new."""
+        tables = self._reference.bundled
+        if known is None or tables.get(known.id) is not None:
+            return ()
+        return (identify(tables),)
 
     def _circumstances(self) -> Circumstances:
         states = (self._id(state) for state in sorted(self._evidence.states))

@@ -158,9 +158,10 @@ def _merged(same: list[Entity]) -> Entity:
     names = {name for one in same for name in one.names}
     names |= {Name(one.name) for one in same if one.name != first.name}
     names = {name for name in names if name.text != first.name}
+    former = tuple(sorted({id for one in same for id in one.formerly} - {first.id}))
     single: dict[str, Any] = {column: _one(getattr(one, column) for one in same) for column in _SINGLE}
     ordered = sorted(names, key=lambda name: (name.text, name.language or ""))
-    return replace(first, names=tuple(ordered), **single)
+    return replace(first, names=tuple(ordered), formerly=former, **single)
 
 
 _SINGLE = (

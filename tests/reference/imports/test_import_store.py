@@ -136,7 +136,7 @@ def test_a_killed_update_leaves_one_whole_import(run, graph, tmp_path, moment, s
     assert len(list((tmp_path / "store" / "reference").iterdir())) == 4
 
 
-def test_articles_are_read_again_when_imports_change(run, tmp_path):
+def test_articles_are_resolved_again_when_imports_change(run, tmp_path):
     table = tmp_path / "ministers.csv"
     table.write_text(
         "person,person_wikidata,position,jurisdiction,start\n"
@@ -150,8 +150,9 @@ def test_articles_are_read_again_when_imports_change(run, tmp_path):
     )
     store = tmp_path / "store"
 
+    ingest([str(article)], store, Options(jobs=1))
+
     def read():
-        ingest([str(article)], store, Options(jobs=1))
         with open_reader(store) as reader:
             (row,) = reader.iter_articles()
             return reader.graph_nquads(row.key)
@@ -164,5 +165,12 @@ def test_articles_are_read_again_when_imports_change(run, tmp_path):
     annotated = CliRunner().invoke(main, ["annotate", str(article), "--store", str(store)])
     wikidata = {one["text"]: one["wikidata"] for one in json.loads(annotated.stdout)["mentions"]}
     assert wikidata["Nera Voskill"] == "Q990000003"
+    (old,) = {
+        word for word in before.split() if "/person/nera-voskill-" in word and word not in linked.split()
+    } or {line.split()[0] for line in linked.splitlines() if "isReplacedBy" in line}
+    assert f"{old} <http://purl.org/dc/terms/isReplacedBy>" in linked
+    assert "Q990000003" in run("show", old).stdout
+    ingest([str(article)], store, Options(jobs=1))
+    assert read() == linked
     run("reference", "remove", "ministers")
     assert read() == before
