@@ -75,6 +75,17 @@ def test_many_of_one_name_are_set_beside_one():
     assert pairs(*many) == [("person/orrel-0", f"person/orrel-{n}") for n in range(1, 9)]
 
 
+def test_bodies_of_one_short_name_are_told_by_the_long_one():
+    def body(id, *names):
+        return Profile(f"organization/{id}", "Organization", names, articles=frozenset([id]))
+
+    near = {key: ["person/o", "event/n", "person/p"] for key in ("v", "o", "x")}
+    velmora, ostreva = body("v", "Senate of Velmora", "Senate"), body("o", "Senate of Ostreva", "Senate")
+    assert pairs(velmora, ostreva, around=near) == []
+    assert pairs(velmora, body("x", "Senate"), around=near) == [("organization/v", "organization/x")]
+    assert pairs(velmora, body("x", "Senate")) == []
+
+
 def test_post_and_party_put_a_pair_first():
     minister = {"posts": ["post/m"], "bodies": ["organization/p"]}
     strong = (

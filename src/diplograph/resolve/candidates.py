@@ -198,8 +198,9 @@ def _judge(
         return None
     reasons = [(score, how), *_iter_agreements(left, right, around)]
     doubts = list(_iter_doubts(left, right, around))
-    if _is_bare(right) and not any(weight >= 0.1 for weight, _ in reasons[1:]):
-        return None  # a surname that they share and nothing else
+    says_little = _is_bare(right) or left.kind != "Person"
+    if says_little and not any(weight >= 0.1 for weight, _ in reasons[1:]):
+        return None  # a surname, or a name such as "Supreme Court", that they share and nothing else
     total = sum(weight for weight, _ in reasons) - sum(weight for weight, _ in doubts)
     if total < _LISTED:
         return None
@@ -216,6 +217,8 @@ def _judge(
 
 def _compare_names(left: Profile, right: Profile) -> tuple[float, str]:
     """How much the names alone say, and how they agree; 0 where they are of two."""
+    if left.kind != "Person":
+        return _compare_bodies(left, right)
     best = 0.0, ""
     for one in _full_names(left):
         for other in right.names if _is_bare(right) else _full_names(right):
@@ -223,19 +226,28 @@ def _compare_names(left: Profile, right: Profile) -> tuple[float, str]:
                 if _is_surname(other, one):
                     best = max(best, (0.4, f"{other} is the last name of {one}"))
                 continue
-            found = compare(one, other, left.kind)
+            found = compare(one, other, "Person")
             if found.same:
                 best = max(best, (round(0.6 * found.score, 3), f"names: {found.why}"))
-            elif left.kind == "Person" and f" {fold(one)}".endswith(f" {fold(other)}"):
+            elif f" {fold(one)}".endswith(f" {fold(other)}"):
                 best = max(best, (0.4, f"{one} ends in {other}"))
-            elif left.kind == "Person" and f" {fold(other)}".endswith(f" {fold(one)}"):
+            elif f" {fold(other)}".endswith(f" {fold(one)}"):
                 best = max(best, (0.4, f"{other} ends in {one}"))
     return best
 
 
+def _compare_bodies(left: Profile, right: Profile) -> tuple[float, str]:
+    """How alike two bodies' names are; one must be named in full, since many are called "Senate"."""
+    pairs = [(left.names[0], name) for name in right.names] + [(name, right.names[0]) for name in left.names]
+    found = max(
+        (compare(one, other, left.kind) for one, other in pairs), key=lambda one: (one.same, one.score)
+    )
+    return (round(0.6 * found.score, 3), f"names: {found.why}") if found.same else (0.0, "")
+
+
 def _full_names(profile: Profile) -> list[str]:
-    """Names that can tell it alone: of a person those of more than one word."""
-    return [name for name in profile.names if profile.kind != "Person" or len(fold(name).split()) > 1]
+    """Names that can tell a person alone: those of more than one word."""
+    return [name for name in profile.names if len(fold(name).split()) > 1]
 
 
 def _is_surname(short: str, name: str) -> bool:

@@ -144,7 +144,7 @@ class _Resolver:
         return _as_known(replace(person, id=id, organization=body, wikidata=None, formerly=former), known)
 
     def _formerly(self, known: Known | None, identify: Callable[[Reference], str]) -> tuple[str, ...]:
-        """What a thing of an import is called where nobody imported it, so that its old id leads to the new."""
+        """The id of a thing of an import where nobody imported it, so that the old id leads to the new."""
         tables = self._reference.bundled
         if known is None or tables.get(known.id) is not None:
             return ()
