@@ -26,7 +26,7 @@ def read(reader):
             for span in (one.content, one.cue, one.speaker.span, one.grounds.evidence):
                 assert text[span.start : span.end] == span.exact
         return reading, [
-            (names[s.speaker.entity], s.content.exact, s.direct, s.stance) for s in reading.statements
+            (names.get(s.speaker.entity, ""), s.content.exact, s.direct, s.stance) for s in reading.statements
         ]
 
     return statements
@@ -107,8 +107,22 @@ def test_what_was_not_said_is_no_statement(read):
     assert found == []
 
 
-def test_unknown_speaker_is_dropped_with_a_reason(read):
-    reading, found = read("“The border has been closed for two days,” a witness said.")
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“The border has been closed for two days,” a witness said.", "witness"),
+        ("Several senior officials said the border had been closed.", "Several senior officials"),
+        ("According to a new report, the border had been closed.", "new report"),
+    ],
+)
+def test_speaker_without_a_name_stands_for_nobody(read, text, speaker):
+    reading, found = read(text)
+    assert [(who, bool(said)) for who, said, *_ in found] == [("", True)]
+    assert reading.statements[0].speaker.span.exact == speaker
+
+
+def test_words_that_nobody_says_are_dropped_with_a_reason(read):
+    reading, found = read("“The border has been closed for two whole days,” it said.")
     assert found == []
     assert any("speaker" in drop.reason for drop in reading.drops)
 

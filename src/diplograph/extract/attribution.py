@@ -45,6 +45,7 @@ class Attribution:
                 s.direct or s.grounds.rule in ("statements.tail", "statements.according"),
             )
             for s in statements
+            if s.speaker.entity
         ]
         scopes += _lead(page, statements)
         self._scopes = sorted(scopes, key=lambda s: (s.end - s.start, s.start))

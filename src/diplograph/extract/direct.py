@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from diplograph.extract.cues import cues_at
 from diplograph.extract.page import Page
 from diplograph.extract.quotes import Quote, find_quotes
-from diplograph.extract.speakers import Speaker, speaker_among, speaker_of, speaker_span
+from diplograph.extract.speakers import Speaker, speaker_among, speaker_of, speaker_span, unnamed_speaker
 from diplograph.model import Drop
 
 __all__ = ["Direct", "find_direct"]
@@ -166,6 +166,8 @@ def _with_speaker(page: Page, quote: Quote, cue: Token, stance: str, near: list[
     if subject is None or quoted:
         # The parser lost the subject among the quoted words: take the name beside the cue.
         speaker = speaker_among(page, [token for token in near if 0 < abs(token.i - cue.i) <= _BESIDE])
+    elif speaker is None:
+        speaker = unnamed_speaker(page, subject)
     return Direct(quote, cue, speaker, stance, "statements.direct")
 
 

@@ -15,12 +15,17 @@ from diplograph.extract.titles import is_title
 from diplograph.extract.triggers import word_classes
 from diplograph.model import Ref
 
-__all__ = ["Speaker", "addressee_of", "speaker_among", "speaker_of", "speaker_span"]
+__all__ = ["Speaker", "addressee_of", "speaker_among", "speaker_of", "speaker_span", "unnamed_speaker"]
 
 _SPEAKING: Final = frozenset({"Person", "Organization", "State"})
 _MOUTHS: Final = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "statement", "service", "communique", "website"}
 )
+_NOBODY: Final = frozenset(
+    ("it", "this", "that", "which", "what", "there", "nobody", "nothing", "none", "i", "we", "you", "me")
+)
+_LEFT: Final = frozenset({"amod", "compound", "nmod", "nummod"})
+_NAMING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _TOLD: Final = frozenset(
     {"tell", "inform", "urge", "ask", "warn", "remind", "assure", "notify", "brief", "advise"}
 )
@@ -30,6 +35,7 @@ _TOLD: Final = frozenset(
 class Speaker:
     """Who says it.
 
+    :param ref: entity and words; the entity is "" for a noun that names nobody ("officials", "a report")
     :param resolved: whether it rests on a pronoun or noun that stands for somebody
     """
 
@@ -145,6 +151,22 @@ def speaker_span(page: Page, doc: Doc, start: int, end: int) -> Speaker | None:
         elif page.post_at(token) is None and mention is None and token.is_alpha and token.lower_ != "the":
             others.append(token.lower_)
     return None if others and not is_title(" ".join(others)) else found
+
+
+def unnamed_speaker(page: Page, subject: Token) -> Speaker | None:
+    """Those whom only a noun or pronoun tells: "officials", "a new report"; None where nothing is said by it.
+
+    Such a statement is seen and shown, but has nobody to be a node for. "I think" within
+    somebody's words is what that somebody says.
+    """
+    if subject.tag_ in ("WDT", "WP") and subject.head.dep_ == "relcl":
+        subject = subject.head.head
+    if subject.pos_ not in ("NOUN", "PROPN", "PRON") or subject.lower_ in _NOBODY:
+        return None
+    first = subject
+    while first.i > subject.left_edge.i and first.nbor(-1).dep_ in _LEFT and first.nbor(-1).pos_ in _NAMING:
+        first = first.nbor(-1)
+    return Speaker(Ref("", page.span(subject.doc[first.i : subject.i + 1])))
 
 
 def addressee_of(page: Page, verb: Token) -> str | None:

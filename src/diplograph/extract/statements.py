@@ -1,7 +1,8 @@
 """Find what is reported to have been said: quotations, indirect speech, reporting tails, headlines.
 
-A speaker who cannot be told is no speaker: such a statement is dropped, and
-counted. What the statement's words claim is read by the other stages; that it
+A speaker whom only a noun tells ("officials said") is kept with no entity: an
+annotation shows the statement, the graph leaves it out and says so. Where no
+word says who speaks, there is no statement: it is dropped, and counted. What the statement's words claim is read by the other stages; that it
 is the speaker who claims it, :mod:`~diplograph.extract.attribution` adds.
 """
 
@@ -21,7 +22,14 @@ from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page, Paragraph
 from diplograph.extract.quotes import Quote
 from diplograph.extract.rules import confidence
-from diplograph.extract.speakers import Speaker, addressee_of, speaker_at, speaker_of, speaker_span
+from diplograph.extract.speakers import (
+    Speaker,
+    addressee_of,
+    speaker_at,
+    speaker_of,
+    speaker_span,
+    unnamed_speaker,
+)
 from diplograph.extract.tails import desk_at, tail_of
 from diplograph.model import Drop, Event, Grounds, Span, Statement
 
@@ -46,7 +54,7 @@ class _Found:
 
 
 def find_statements(page: Page) -> list[Statement]:
-    """All statements of a page whose speaker is known, in the order of what is said."""
+    """All statements of a page for whose speaker there is a word, in the order of what is said."""
     direct, quotes = find_direct(page)
     found: list[_Found] = []
     for one in direct:
@@ -113,7 +121,8 @@ def _indirect(page: Page, verb: Token, taken: list[Quote]) -> Iterator[_Found]:
     ):
         return
     speaker, subject = speaker_of(page, verb)
-    speaker = (desk_at(page, subject) if subject is not None else None) or speaker
+    if subject is not None:
+        speaker = desk_at(page, subject) or speaker or unnamed_speaker(page, subject)
     if speaker is None:
         if subject is not None or said.way == "that":
             page.drop("indirect speech whose speaker is unknown", verb)
@@ -148,11 +157,12 @@ def _according(page: Page, token: Token) -> Iterator[_Found]:
         to = token.nbor(1)
     if to is None or token.head.i == token.i:
         return
+    sources = prepositional(token, "to")
     speakers = [
         speaker
-        for t in prepositional(token, "to")
-        for speaker in [speaker_at(page, t)]
-        if speaker is not None
+        for find in (speaker_at, unnamed_speaker)
+        for source in sources
+        if (speaker := find(page, source)) is not None
     ]
     if not speakers:
         page.drop('"according to" whose speaker is unknown', token)
@@ -234,9 +244,13 @@ def _headline(
 
 
 # -- records ---------------------------------------------------------------
+def _rank(one: _Found) -> tuple[int, int, bool, bool]:
+    return one.content.start, -one.content.end, not one.speaker.ref.entity, not one.direct
+
+
 def _numbered(page: Page, found: Iterable[_Found]) -> list[Statement]:
     unique: dict[tuple[int, int], _Found] = {}
-    for one in sorted(found, key=lambda f: (f.content.start, -f.content.end, not f.direct)):
+    for one in sorted(found, key=_rank):
         unique.setdefault((one.content.start, one.content.end), one)
     statements = []
     for number, one in enumerate(unique.values(), start=1):

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from diplograph.extract.bodies import new_entity
 from diplograph.extract.cues import cues_at
 from diplograph.extract.page import Page
-from diplograph.extract.speakers import Speaker, speaker_at
+from diplograph.extract.speakers import Speaker, speaker_at, unnamed_speaker
 from diplograph.model import Entity, Ref, Span
 
 __all__ = ["Tail", "desk_at", "tail_of"]
@@ -68,7 +68,7 @@ def _reporter(page: Page, phrase: list[Token]) -> Speaker | None:
         return None
     if head.lemma_ in _DESKS:
         return _desk(page, head, phrase)
-    return speaker_at(page, head)
+    return speaker_at(page, head) or unnamed_speaker(page, head)
 
 
 def _ends_noun(token: Token) -> bool:
