@@ -2,8 +2,9 @@
 
 A speaker whom only a noun tells ("officials said") is kept with no entity: an
 annotation shows the statement, the graph leaves it out and says so. Where no
-word says who speaks, there is no statement: it is dropped, and counted. What the statement's words claim is read by the other stages; that it
-is the speaker who claims it, :mod:`~diplograph.extract.attribution` adds.
+word says who speaks, there is no statement: it is dropped, and counted. What
+the statement's words claim is read by the other stages; that it is the
+speaker who claims it, :mod:`~diplograph.extract.attribution` adds.
 """
 
 from __future__ import annotations
