@@ -93,7 +93,8 @@ def test_a_name_is_like_itself(name):
 @pytest.mark.skipif("DIPLOGRAPH_GOLD" not in os.environ, reason="DIPLOGRAPH_GOLD is not set")
 def test_labelled_pairs():
     """Floors on the development pairs: F1 .87, precision .97."""
-    with (Path(os.environ["DIPLOGRAPH_GOLD"]) / "dev" / "names.csv").open(encoding="utf-8", newline="") as handle:
+    source = Path(os.environ["DIPLOGRAPH_GOLD"]) / "dev" / "names.csv"
+    with source.open(encoding="utf-8", newline="") as handle:
         pairs = list(csv.DictReader(handle))
     verdicts = [
         (compare(row["name1"], row["name2"], row["type"]).same, row["same"] == "true") for row in pairs

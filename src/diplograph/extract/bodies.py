@@ -8,13 +8,23 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from diplograph.extract.demonyms import own_demonym
 from diplograph.extract.page import Page
 from diplograph.extract.title_walk import Title
 from diplograph.extract.titles import load_roles
 from diplograph.model import Entity, Name
 from diplograph.reference import Known, Reference, load_reference
 
-__all__ = ["LOCAL", "Body", "body_from_reference", "body_of", "entity_for", "new_entity", "state_in_play"]
+__all__ = [
+    "LOCAL",
+    "Body",
+    "body_from_reference",
+    "body_of",
+    "entity_for",
+    "new_entity",
+    "state_in_play",
+    "state_of_demonym",
+]
 
 # Offices that a part of a state has as well as a state: "Governor of Ohio", "Mayor of London".
 LOCAL = {
@@ -93,6 +103,14 @@ def new_entity(page: Page, entity: Entity) -> str:
     return _add(page, entity)
 
 
+def state_of_demonym(page: Page, word: str) -> str | None:
+    """The page's entity for the state that an adjective or noun of people belongs to: "Iraqi", "Iraqis"."""
+    known = _reference().demonym(word)
+    if known is None:
+        return own_demonym(page, word)
+    return entity_for(page, known) if known.kind == "State" else None
+
+
 def body_of(page: Page, title: Title) -> Body | None:
     """The state or body that a title's own words, or its table row, put it in."""
     order = {"of": 0, "possessive": 1, "before": 2, "pronoun": 3}
@@ -106,10 +124,8 @@ def body_of(page: Page, title: Title) -> Body | None:
 def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | None:  # noqa: PLR0911 - a case a line
     ref = page.ref(token)
     if ref is None:
-        known = _reference().demonym(token.text)
-        if known is None or known.kind != "State":
-            return None
-        return Body(entity_for(page, known), None, rule)
+        state = state_of_demonym(page, token.text)
+        return Body(state, None, rule) if state is not None else None
     entity = page.entity(ref.entity)
     if entity.kind == "State":
         return Body(entity.id, None, rule)

@@ -1,14 +1,17 @@
 """States that no table has: "Prime Minister of Velmora" names one, whatever the model takes it for.
 
-Only offices that nothing but a state has are believed, and only where the
-reference knows the name as nothing at all. A name found so once is a state's
-wherever the article uses it, and parts the office's holder from it where no
-comma does ("Prime Minister of Velmora Ilva Torren").
+Only offices and things that nothing but a state has are believed ("the foreign
+ministers of Velmora and Ostria", "Velmora's prime minister", "the Republic of
+Velmora", "the Velmoran foreign minister"), and only where the reference knows
+the name as nothing at all. A name found so once is a state's wherever the
+article uses it, and parts the office's holder from it where no comma does
+("Prime Minister of Velmora Ilva Torren").
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -16,34 +19,115 @@ from spacy.tokens import Doc
 from diplograph.extract.kinds import find_head, is_given_name, known_names, reference
 from diplograph.extract.name_drafts import DETERMINERS, Draft, is_name_word, title_before, title_length
 from diplograph.extract.titles import fold_title, load_roles
+from diplograph.lexicon import cached, rows_of
 
-__all__ = ["find_states", "with_states"]
+__all__ = ["find_demonyms", "find_states", "with_states"]
 
 _OF_STATES_ALONE = frozenset(
     {"PrimeMinister", "DeputyPrimeMinister", "ForeignMinister", "DeputyForeignMinister"}
 )
-_LONGEST = 5  # words of a title
+_LONGEST = 5  # words of a title or sign
+_DEMONYM = re.compile(r"(?:ian|ean|an|n|ese|ish|ic|i|ite|er)s?")
+_STEM = 4  # letters that a state's name and its demonym share at least
+
+_Names = Iterable[tuple[str, ...]]
 
 
 def find_states(paragraphs: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
-    """The words of each unknown state's name that such an office is said to be of."""
-    found = set()
-    for words in paragraphs:
-        for at, word in enumerate(words):
-            if word == "of" and _is_office_before(words, at):
-                name = _state_at(words, at + 1)
-                if name and not _is_known(name):
-                    found.add(name)
+    """The words of each unknown state's name that such an office or thing is said to be of."""
+    texts = list(paragraphs)
+    found = {name for words in texts for name in _iter_named(words) if not _is_known(name)}
+    adjectives = {words[at] for words in texts for at in _iter_adjectives(words)}
+    names = {word for words in texts for word in words if is_name_word(word)} if adjectives else set()
+    names -= {*adjectives, *(f"{adjective}s" for adjective in adjectives)}
+    found |= {(name,) for name in names if not _is_known((name,)) and _demonyms(name, adjectives)}
     return frozenset(found)
 
 
-def _is_office_before(words: list[str], at: int) -> bool:
-    roles = load_roles()
-    for size in range(1, min(_LONGEST, at) + 1):
-        role = roles.get(fold_title(" ".join(words[at - size : at])))
-        if role is not None and role.role in _OF_STATES_ALONE and not role.plural:
-            return True
-    return False
+def find_demonyms(states: _Names, paragraphs: Iterable[list[str]]) -> Mapping[str, tuple[str, ...]]:
+    """The words for what is of one of these states, as the article writes them: "Ostrian" to Ostria."""
+    written = {word for words in paragraphs for word in words if is_name_word(word)} if states else set()
+    found: dict[str, tuple[str, ...]] = {}
+    for name in sorted(states):
+        for word in _demonyms(name[-1], written) if len(name) == 1 else ():
+            if not _is_known((word,)) and (word,) not in states:
+                found[word] = name
+    return found
+
+
+def _demonyms(name: str, words: Iterable[str]) -> list[str]:
+    """Those of the words that are a state's name with an ending of demonyms for its last vowels."""
+    bare = name.rstrip("aeiouy")
+    stems = [name[:end] for end in range(max(len(bare), _STEM), len(name) + 1)]
+    return [
+        word
+        for word in words
+        if word not in (name, f"{name}s")
+        and any(word.startswith(stem) and _DEMONYM.fullmatch(word[len(stem) :]) for stem in stems)
+    ]
+
+
+def _iter_adjectives(words: list[str]) -> Iterator[int]:
+    """Words right before an office that only states have: "the Velmoran foreign minister"."""
+    for at, word in enumerate(words[:-1]):
+        is_adjective = is_name_word(word) and word.endswith(("n", "ese", "ish", "i", "ic"))
+        if is_adjective and not _is_known((word,)) and _is_sign_after(words, at + 1):
+            yield at
+
+
+def _iter_named(words: list[str]) -> Iterator[tuple[str, ...]]:
+    """The names that offices and signs are said to be of, known ones included."""
+    for at, word in enumerate(words):
+        if word == "of" and _is_sign_before(words, at):
+            start = at + 2 if words[at + 1 : at + 2] == ["the"] else at + 1
+            name = _state_at(words, start)
+            if name and start == at + 1:
+                yield name
+                yield from _iter_others(words, start + len(name))
+        elif word in ("'s", "\u2019s", "'", "\u2019") and at and _is_sign_after(words, at + 1):
+            start = at - 1
+            while start and is_name_word(words[start - 1]) and at - start < 2:
+                start -= 1
+            if is_name_word(words[start]):
+                yield tuple(words[start:at])
+
+
+def _iter_others(words: list[str], at: int) -> Iterator[tuple[str, ...]]:
+    """The rest of a list: "of Velmora, Ostria and Kellia", where several hold the office."""
+    while at + 1 < len(words) and words[at] in (",", "and"):
+        at += 2 if words[at : at + 2] == [",", "and"] else 1
+        name = _state_at(words, at)
+        if not name:
+            return
+        at += len(name)
+        if words[at : at + 1] == ["and"] or words[at - len(name) - 1] == "and":
+            yield name
+
+
+def _is_sign_before(words: list[str], at: int) -> bool:
+    return any(_is_sign(words[at - size : at], "of") for size in range(1, min(_LONGEST, at) + 1))
+
+
+def _is_sign_after(words: list[str], at: int) -> bool:
+    return any(_is_sign(words[at : at + size], "possessive") for size in range(1, _LONGEST))
+
+
+def _is_sign(words: list[str], place: str) -> bool:
+    """Whether the words are an office that only states have, or a sign of one that stands so."""
+    text = fold_title(" ".join(words))
+    role = load_roles().get(text)
+    return (role is not None and role.role in _OF_STATES_ALONE) or place in _signs().get(text, ())
+
+
+def _is_form(words: list[str]) -> bool:
+    """Whether the words before a name are the rest of its long form: "Republic of"."""
+    return words[-1:] == ["of"] and "form" in _signs().get(fold_title(" ".join(words[:-1])), ())
+
+
+@cached
+def _signs() -> dict[str, tuple[str, ...]]:
+    places = {"both": ("of", "possessive"), "form": ("of", "form")}
+    return {row["sign"]: places.get(row["place"], (row["place"],)) for row in rows_of("state-signs")}
 
 
 def _state_at(words: list[str], start: int) -> tuple[str, ...]:
@@ -86,7 +170,10 @@ def with_states(
             continue
         state = Draft(doc, start, end, "Place", "names.state", 1, fixed=True)
         for draft in over.values():
-            if (draft.start, draft.end) == (start, end):
+            if draft.end == end and _is_form(words[draft.start : start]):
+                kept.remove(draft)
+                new.append(replace(state, start=draft.start, usual=" ".join(name)))
+            elif (draft.start, draft.end) == (start, end):
                 kept.remove(draft)
                 new.append(state)
             elif draft.start == start and draft.end == end + 2 and words[start - 1 : start] == ["of"]:

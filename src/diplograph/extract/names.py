@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from diplograph.extract.acronyms import bind_acronyms
 from diplograph.extract.candidates import iter_drafts
+from diplograph.extract.demonyms import add_demonyms
 from diplograph.extract.entities import make_entities
 from diplograph.extract.kinds import nations, word_list
 from diplograph.extract.name_drafts import Draft, choose
@@ -25,7 +26,7 @@ from diplograph.extract.name_repeats import (
     iter_repeats,
     iter_short_forms,
 )
-from diplograph.extract.name_states import find_states, with_states
+from diplograph.extract.name_states import find_demonyms, find_states, with_states
 from diplograph.extract.name_votes import LOCATIVE, settle, surnames_of, with_kind
 from diplograph.extract.page import Page
 
@@ -36,6 +37,7 @@ def find_mentions(page: Page) -> None:
     """Add the page's names and the entities they stand for."""
     words = {id(p.doc): [token.text for token in p.doc] for p in page.paragraphs}
     states = find_states(words.values())
+    demonyms = find_demonyms(states, words.values())
     drafts: dict[int, list[Draft]] = {}
     for paragraph in page.paragraphs:
         doc = paragraph.doc
@@ -43,7 +45,8 @@ def find_mentions(page: Page) -> None:
         if paragraph.kind == "headline" and _is_title_case(words[id(doc)]):
             # capitals say nothing here, and the model takes them for names
             found = (draft for draft in found if draft.rank <= 3)
-        drafts[id(doc)] = with_states(choose(list(found)), doc, words[id(doc)], states)
+        named = [draft for draft in choose(list(found)) if draft.text not in demonyms]
+        drafts[id(doc)] = with_states(named, doc, words[id(doc)], states)
     acronyms = bind_acronyms(page, words, drafts)
     find_loose_acronyms(words, drafts, acronyms)
     kinds = settle(drafts, words)
@@ -67,6 +70,7 @@ def find_mentions(page: Page) -> None:
         for own in drafts.values():
             own[:] = [_as_team(draft, words[id(draft.doc)]) for draft in own]
     make_entities(page, [d for p in page.paragraphs for d in drafts[id(p.doc)]], acronyms, words)
+    add_demonyms(page, demonyms)
 
 
 def _is_title_case(words: list[str]) -> bool:

@@ -58,6 +58,8 @@ def is_shared(name: str) -> bool:
 
 def states_in(draft: Draft) -> list[str]:
     """The states that a name speaks of: its own, or the one in the name of a body ("US Congress")."""
+    if draft.rule == "names.state":
+        return [draft.usual or draft.text]  # one that no table has is another state all the same
     known = draft.known.known if draft.known is not None else ()
     if len(known) != 1:
         return []

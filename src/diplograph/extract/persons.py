@@ -8,14 +8,14 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
-from diplograph.extract.bodies import entity_for, new_entity
+from diplograph.extract.bodies import new_entity, state_of_demonym
+from diplograph.extract.demonyms import is_demonym
 from diplograph.extract.page import Page
 from diplograph.extract.sides import Side, grounds_of, iter_alike, iter_names, pair, side_of
 from diplograph.extract.slots import said_of
 from diplograph.extract.titles import is_title, load_roles
 from diplograph.lexicon import cached, rows_of
 from diplograph.model import Entity, Ref, Relation
-from diplograph.reference import load_reference
 
 __all__ = ["employer", "nationality", "party"]
 
@@ -39,14 +39,16 @@ def nationality(page: Page, doc: Doc) -> Iterator[Relation]:
     for token in doc:
         if token.pos_ not in ("ADJ", "PROPN", "NOUN") or not token.text[:1].isupper():
             continue
-        known = load_reference().demonym(token.text)
-        if known is None or known.kind != "State" or _is_in_name(page, token):
+        if not is_demonym(page, token.text) or _is_in_name(page, token):
             continue
         noun = _noun_after(page, token)
         if noun is None:
             continue
         for person in _people(page, token, noun):
-            ref = Ref(entity_for(page, known), page.span(token))
+            state = state_of_demonym(page, token.text)
+            if state is None:
+                continue
+            ref = Ref(state, page.span(token))
             grounds = grounds_of(page, noun, "facts.nationality-demonym")
             for alike in iter_alike(page, token, person):
                 yield Relation("nationality", alike, ref, grounds)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from diplograph.extract.bodies import entity_for
+from diplograph.extract.demonyms import own_demonym
 from diplograph.extract.kinds import reference
 from diplograph.extract.page import Page
 from diplograph.model import Ref
@@ -20,15 +21,16 @@ def ref_at(page: Page, token: Token) -> Ref | None:
     known = reference()
     if known is None:
         return None
-    start = token
-    state = known.demonym(token.text)
+    start, words = token, token.text
     if token.i > 0 and token.nbor(-1).text[:1].isupper():
-        longer = known.demonym(f"{token.nbor(-1).text} {token.text}")
-        if longer is not None:
-            state, start = longer, token.nbor(-1)
-    if state is None:
+        longer = f"{token.nbor(-1).text} {token.text}"
+        if known.demonym(longer) is not None:
+            start, words = token.nbor(-1), longer
+    state = known.demonym(words)
+    id = entity_for(page, state) if state is not None else own_demonym(page, words)
+    if id is None:
         return None
-    return Ref(entity_for(page, state), page.span(token.doc[start.i : token.i + 1]))
+    return Ref(id, page.span(token.doc[start.i : token.i + 1]))
 
 
 def metonym_at(page: Page, token: Token, place: Ref) -> Ref | None:

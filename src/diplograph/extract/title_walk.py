@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from diplograph.extract.demonyms import is_demonym
 from diplograph.extract.page import Page
 from diplograph.extract.titles import Role, fold_title, is_title, load_modifiers, roles_by_first_word
-from diplograph.reference import load_reference
 
 __all__ = ["Title", "iter_titles"]
 
@@ -201,7 +201,7 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
             walk.at = _mention_start(page, token) - 1
             return True
         return False
-    if token.text[:1].isupper() and not walk.holders and _is_demonym(token):
+    if token.text[:1].isupper() and not walk.holders and is_demonym(page, token.text):
         walk.holders.append(("before", token))
         walk.at -= 1
         return True
@@ -211,10 +211,6 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
         walk.at -= 1
         return True
     return False
-
-
-def _is_demonym(token: Token) -> bool:
-    return load_reference().demonym(token.text) is not None
 
 
 def _is_portfolio(token: Token, core: TokenSpan, walk: _Left) -> bool:

@@ -272,6 +272,14 @@ TABLES: Final[Mapping[str, Table]] = {
         ("cue", "pos", "takes"),
     ),
     "sport-words": _list_of("Words of sports reports, where a country's name is its team's."),
+    "state-signs": Table(
+        "Words by which a name that no table has is known to be a state's.",
+        {
+            "sign": _needed("in small letters", unique=True),
+            "place": _one_of("where the name stands", "of", "form", "possessive", "both"),
+        },
+        ("sign",),
+    ),
     "state-parts": _list_of("Words for parts of a state, which have chambers and courts of their own."),
     "title-modifiers": Table(
         "Words that stand before or after a title and change what it says.",
