@@ -127,3 +127,157 @@ def test_every_role_of_the_table_is_a_concept():
     roles = {name for row in load_roles().values() for name in (row.role, row.deputy) if name}
     assert roles <= set(ROLE)
     assert len(load_roles()) > 300
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "US Senator from Vermont Peter Marlow spoke.",
+            ("Peter Marlow", "Senator", "United States", "current"),
+        ),
+        ("The Senator from Ohio, Peter Marlow, spoke.", ("Peter Marlow", "Senator", "Ohio", "current")),
+        (
+            "German MEP Anna Marlow spoke.",
+            ("Anna Marlow", "MemberOfParliament", "European Parliament", "current"),
+        ),
+        ("Her Majesty Queen Anna of Belgium spoke.", ("Anna", "Queen", "Belgium", "current")),
+        ("King Peter of the Belgians spoke.", ("Peter", "King", "Belgium", "current")),
+        (
+            "The head of the Norwegian delegation, Anna Marlow, spoke.",
+            ("Anna Marlow", "HeadOfDelegation", "Norway", "current"),
+        ),
+        (
+            "Special Envoy of the UN Secretary-General for Syria Anna Marlow spoke.",
+            ("Anna Marlow", "SpecialEnvoy", "United Nations", "current"),
+        ),
+        (
+            "EU Special Representative for Central Asia Anna Marlow spoke.",
+            ("Anna Marlow", "SpecialEnvoy", "European Union", "current"),
+        ),
+        (
+            "Adviser to the President of Uzbekistan Peter Marlow spoke.",
+            ("Peter Marlow", "Adviser", "Uzbekistan", "current"),
+        ),
+        (
+            "First Deputy Minister of Foreign Affairs of Uzbekistan Peter Marlow spoke.",
+            ("Peter Marlow", "DeputyForeignMinister", "Uzbekistan", "current"),
+        ),
+        (
+            "Consul General of Kazakhstan in Frankfurt Peter Marlow spoke.",
+            ("Peter Marlow", "Consul", "Kazakhstan", "current"),
+        ),
+        (
+            "Anna Marlow, formerly president of Malawi, spoke.",
+            ("Anna Marlow", "President", "Malawi", "former"),
+        ),
+        (
+            "Anna Marlow, now foreign minister of Malawi, spoke.",
+            ("Anna Marlow", "ForeignMinister", "Malawi", "current"),
+        ),
+        (
+            "Anna Marlow took over as head of UNICEF in 2017.",
+            ("Anna Marlow", "Head", "United Nations Children's Fund", "unknown"),
+        ),
+        (
+            "Anna Marlow was re-elected president of Malawi.",
+            ("Anna Marlow", "President", "Malawi", "current"),
+        ),
+    ],
+)
+def test_more_wordings(read, text, expected):
+    assert expected in read(text)[1]
+
+
+def test_states_and_people_named_in_the_same_order(read):
+    expected = {
+        ("Anna Marlow", "ForeignMinister", "Norway", "current"),
+        ("Peter Castle", "ForeignMinister", "Kenya", "current"),
+    }
+    for text in (
+        "The foreign ministers of Norway and Kenya, Anna Marlow and Peter Castle, met.",
+        "Norwegian and Kenyan foreign ministers Anna Marlow and Peter Castle met.",
+        "Foreign ministers Anna Marlow of Norway and Peter Castle of Kenya met.",
+        "Foreign ministers Anna Marlow (Norway) and Peter Castle (Kenya) met.",
+    ):
+        assert set(read(text)[1]) == expected, text
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "end", "reason"),
+    [
+        ("Anna Marlow was president of Chad until her death in 2021.", "former", "2021", "died"),
+        ("Anna Marlow's term as secretary-general of NATO ended in 2023.", "former", "2023", "term-ended"),
+        ("Norway's foreign minister, Anna Marlow, stepped down last month.", "former", "2024-02", "resigned"),
+        ("The army ousted President Anna Marlow of Malawi in 2014.", "former", "2014", "dismissed"),
+        ("President Anna Marlow of Chad, who was killed in May 2021, spoke.", "former", "2021-05", "died"),
+        ("Anna Marlow left office as mayor of Oslo in 2015.", "former", "2015", None),
+    ],
+)
+def test_ends_and_why(read, text, status, end, reason):
+    reading, _ = read(text)
+    (holding,) = reading.holdings
+    assert (holding.status, holding.end.value, holding.end_reason) == (status, end, reason)
+
+
+def test_who_is_nominated_is_not_who_nominates(read):
+    _, rows = read("Kenya's president Anna Marlow nominated Peter Castle to be Kenyan ambassador to Norway.")
+    assert ("Peter Castle", "Ambassador", "Kenya", "future") in rows
+    assert not any(row[:2] == ("Anna Marlow", "Ambassador") for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Anna Marlow hopes to become president of Malawi.", "Anna Marlow vowed to become president of Malawi."],
+)
+def test_a_post_that_is_only_wanted_is_not_held(read, text):
+    reading, _ = read(text)
+    assert all(holding.grounds.modality in ("planned", "hypothetical") for holding in reading.holdings)
+    assert all(holding.status != "current" for holding in reading.holdings)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peter Castle was succeeded by Anna Marlow as finance minister of Norway.",
+        "Peter Castle was replaced as finance minister of Norway by Anna Marlow.",
+        "Anna Marlow took over from Peter Castle as finance minister of Norway.",
+        "Norwegian Finance Minister Anna Marlow's predecessor, Peter Castle, spoke.",
+    ],
+)
+def test_succession_in_other_words(read, text):
+    reading, rows = read(text)
+    assert sorted(rows) == [
+        ("Anna Marlow", "FinanceMinister", "Norway", "current"),
+        ("Peter Castle", "FinanceMinister", "Norway", "former"),
+    ]
+    (former,) = [holding for holding in reading.holdings if holding.status == "former"]
+    assert former.successor is not None
+
+
+def test_his_minister_is_a_minister_of_his_state(read):
+    _, rows = read("President Peter Castle of Chad fired his interior minister, Anna Marlow.")
+    assert ("Anna Marlow", "InteriorMinister", "Chad", "former") in rows
+    _, rows = read("King Peter of Norway appointed Anna Marlow prime minister on Friday.")
+    assert ("Anna Marlow", "PrimeMinister", "Norway", "current") in rows
+
+
+def test_a_title_alone_is_not_current_where_the_article_tells_of_the_end(read):
+    _, rows = read("Former president Anna Marlow of Malawi spoke. Crowds cheered President Marlow.")
+    assert {row[3] for row in rows} == {"former"}
+    _, rows = read("Senator Peter Marlow of Ohio died on Sunday. Senator Marlow was liked.")
+    assert {row[3] for row in rows} == {"former"}
+
+
+def test_the_reference_knows_that_a_term_was_over(read):
+    _, rows = read("The talks began under French President François Mitterrand.")
+    assert [row[3] for row in rows] == ["unknown"]
+    _, rows = read("French President François Mitterrand spoke.", published="1990-05-05")
+    assert [row[3] for row in rows] == ["current"]
+
+
+def test_a_name_in_another_bodys_name_is_not_the_body(read):
+    _, rows = read("Anna Marlow was named head of the UN mission in Mali.")
+    assert rows == []
+    _, rows = read("Anna Marlow, executive director of Singapore tannery Heng Long, spoke.")
+    assert rows == []

@@ -10,8 +10,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.demonyms import own_demonym
 from diplograph.extract.page import Page
-from diplograph.extract.title_walk import Title
-from diplograph.extract.titles import load_roles
+from diplograph.extract.titles import Title, load_roles
 from diplograph.model import Entity, Name
 from diplograph.reference import Known, Reference, load_reference
 
@@ -49,6 +48,8 @@ LOCAL = {
     ),
     *("ChiefJustice", "Prosecutor", "Secretary", "Archbishop", "Bishop", "SolicitorGeneral", "Commissioner"),
 }
+_SEATS = {"MemberOfParliament", "Senator", "Representative", "Councillor"}
+_CHAMBERS = {"Legislature", "LocalGovernment", "Council"}
 _SENT_AS_HEAD = {"lead", "head", "represent", "chair"}
 
 
@@ -113,12 +114,24 @@ def state_of_demonym(page: Page, word: str) -> str | None:
 
 def body_of(page: Page, title: Title) -> Body | None:
     """The state or body that a title's own words, or its table row, put it in."""
-    order = {"of": 0, "possessive": 1, "before": 2, "pronoun": 3}
+    order = {"of": 0, "possessive": 1, "before": 2, "pronoun": 3, "seat": 4}
     for kind, token in sorted(title.holders, key=lambda holder: order[holder[0]]):
-        body = _from_token(page, title, token, f"posts.body-{kind}")
-        if body is not None:
-            return body
+        body = _from_token(page, title, token, f"posts.body-{'of' if kind == 'seat' else kind}")
+        if body is None or _is_elsewhere(page, title, body, kind):
+            continue
+        return body
     return _from_table(page, title) or _from_delegation(page, title)
+
+
+def _is_elsewhere(page: Page, title: Title, body: Body, kind: str) -> bool:
+    """Whether a name beside a title can't be what it is a post in: "German MEP", "Labour MP"."""
+    if kind not in ("of", "seat") and body.organization is None:
+        return title.row.body is not None and title.row.scope == "body" and title.role == "MemberOfParliament"
+    if body.organization is None or title.role not in _SEATS:
+        return False
+    if title.role == "Representative" and kind == "of":
+        return False  # anybody can represent a body
+    return page.entity(body.organization).subtype not in _CHAMBERS
 
 
 def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | None:  # noqa: PLR0911 - a case a line
@@ -132,6 +145,9 @@ def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | Non
     if entity.kind == "Organization" and entity.subtype == "Party" and title.row.scope == "state":
         return None  # "Labour MP": the party's, but no post in it
     if entity.kind == "Organization":
+        state = state_of_demonym(page, entity.name) if entity.reference is None else None
+        if state is not None:
+            return Body(state, None, rule)  # "Kazakh" taken for a name
         return Body(_known_state(page, entity), entity.id, rule)
     if entity.kind == "Place":
         state = _state_named(page, entity, title.role in LOCAL)
@@ -203,7 +219,9 @@ def _implied(page: Page, title: Title, name: str) -> str:
     """
     for token in title.core:
         ref = page.ref(token)
-        if ref is not None and page.entity(ref.entity).kind == "Organization":
+        if ref is None or page.entity(ref.entity).kind != "Organization":
+            continue
+        if page.entity(ref.entity).reference is not None or set(name.split()) & set(ref.span.exact.split()):
             return ref.entity
     known = _reference().find(name)
     bare = {one.id for one in known}

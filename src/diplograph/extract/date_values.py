@@ -12,7 +12,7 @@ from spacy.tokens import Span as TokenSpan
 from diplograph.lexicon import cached, rows_of
 from diplograph.model import PartialDate, Span
 
-__all__ = ["READERS", "DateMatch", "Found", "Interval", "date_words", "parse_anchor"]
+__all__ = ["READERS", "DateMatch", "Found", "Interval", "date_words", "is_decade", "parse_anchor"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ def date_words(kind: str) -> dict[str, str]:
     """The words of one kind (month, weekday, number, ...) with their value."""
     rows = rows_of("dates")
     return {row["word"]: row["value"] for row in rows if row["kind"] == kind}
+
+
+def is_decade(word: str) -> bool:
+    """Whether a word is a decade in figures: "1970s"."""
+    return len(word) == 5 and word[:4].isdigit() and word[3:] == "0s"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from diplograph.extract.names import find_mentions
 from diplograph.extract.nlp import iter_pages, load_model
 from diplograph.extract.page import Page
 from diplograph.extract.posts import find_posts, find_posts_of_pronouns
+from diplograph.extract.standing import find_kin, settle
 from diplograph.extract.statements import find_statements, place_statements
 from diplograph.extract.trust import weigh
 from diplograph.model import Article, Reading
@@ -41,6 +42,7 @@ class EnglishExtractor:
         holdings = find_posts(page)
         resolve_references(page)
         holdings = [*holdings, *find_posts_of_pronouns(page)]
+        holdings = settle(page, [*holdings, *find_kin(page, holdings)])
         statements = find_statements(page)
         events = find_events(page, statements)
         statements = place_statements(page, statements, events)

@@ -20,6 +20,7 @@ from diplograph.extract.kinds import (
 from diplograph.extract.name_bodies import mend_organization
 from diplograph.extract.name_drafts import DETERMINERS, Draft, is_in_title, is_name_word
 from diplograph.extract.name_people import mend_person
+from diplograph.extract.titles import fold_title, roles_by_first_word
 from diplograph.model import MentionType
 
 __all__ = ["iter_model"]
@@ -75,6 +76,12 @@ def iter_model(doc: Doc, words: list[str]) -> Iterator[Draft]:
                 yield Draft(doc, *_trim(doc, words, ent.start, ent.end), kind, "names.date", 3, fixed=True)
             continue
         for start, end in _pieces(doc, words, *_trim(doc, words, ent.start, ent.end), kind):
+            title = _title_within(words, start, end) if kind == "Organization" else None
+            if title is not None:
+                owner = known_names()[_owner(words, start, title)]
+                last = title - (words[title - 1] in _POSSESSIVES)
+                yield Draft(doc, start, last, owner.kind, "names.model", 5)
+                continue
             cut = _person_after(words, start, end) if kind == "Organization" else end
             for a, b, what in ((start, cut, kind), (cut, end, "Person")):
                 draft = _mend(Draft(doc, a, b, what, "names.model", 5), words)
@@ -90,6 +97,23 @@ def _person_after(words: list[str], start: int, end: int) -> int:
         if name is not None and name.kind == "Organization" and all(map(is_name_word, words[cut:end])):
             return cut if is_given_name(words[cut]) and find_head(words[cut:end]) is None else end
     return end
+
+
+def _title_within(words: list[str], start: int, end: int) -> int | None:
+    """Where a title begins that the model took into a known name: "UN Special" before "Rapporteur"."""
+    for at in range(start + 1, end):
+        for form, role in roles_by_first_word().get(words[at].lower(), ()):
+            size = form.count(" ") + 1
+            if not role.role or size < 2 or fold_title(" ".join(words[at : at + size])) != form:
+                continue
+            owner = known_names().get(_owner(words, start, at))
+            if owner is not None and (at + size > end or find_head(words[start:end]) is None):
+                return at
+    return None
+
+
+def _owner(words: list[str], start: int, end: int) -> str:
+    return " ".join(words[start:end]).removesuffix(" 's").removesuffix(" ’s")
 
 
 def _trim(doc: Doc, words: list[str], start: int, end: int) -> tuple[int, int]:

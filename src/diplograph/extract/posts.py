@@ -10,21 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import pairwise
+from typing import Literal, cast
 
-from diplograph.extract.bodies import LOCAL, Body, body_from_reference, body_of, new_entity, state_in_play
-from diplograph.extract.holders import Use, find_uses
-from diplograph.extract.kinds import federated_states
+from diplograph.extract.bodies import body_of, new_entity
+from diplograph.extract.holders import find_uses
 from diplograph.extract.page import Page
+from diplograph.extract.post_owners import (
+    GENERIC,
+    borrow_bodies,
+    borrow_in_sentence,
+    borrow_state,
+    share_bodies,
+)
+from diplograph.extract.post_uses import Use
 from diplograph.extract.rules import confidence
-from diplograph.extract.title_walk import Title
+from diplograph.extract.titles import Title
 from diplograph.model import Entity, Grounds, Holding, Modality, Name, Ref
 
 __all__ = ["find_posts", "find_posts_of_pronouns"]
 
-_GENERIC = {"Minister", "Secretary", "Leader", "Commissioner"}  # in short for "Foreign Minister"
-_OF_STATE = {"President", "VicePresident", "PrimeMinister", "DeputyPrimeMinister", "Chancellor"}
-_SEVERAL = 3  # holders of a state's offices, from which an article is taken to speak of that state's alone
 _KEY = "posts"
 
 
@@ -38,11 +42,12 @@ def find_posts(page: Page) -> list[Holding]:
     later = [use for use in uses if use.pronoun is not None and not use.people]
     page.scratch[_KEY] = (later, registry)
     uses = [use for use in uses if use.pronoun is None or use.people]
-    _share_bodies(page, uses)
+    share_bodies(page, uses)
+    borrow_in_sentence(page, uses)
     uses = [one for use in uses for one in _each(use)]
-    _borrow_bodies(page, uses)
-    _borrow_state(page, uses)
-    _share_bodies(page, uses)  # "appointed Finance Minister Zed acting prime minister": the body is borrowed
+    borrow_bodies(page, uses)
+    borrow_state(page, uses)
+    share_bodies(page, uses)  # "appointed Finance Minister Zed acting prime minister": the body is borrowed
     for use in uses:
         if use.body is not None and (use.people or _names_post(use.title)):
             use.post = registry.post(use)
@@ -69,122 +74,12 @@ def find_posts_of_pronouns(page: Page) -> list[Holding]:
         ref = page.ref(token)
         if ref is None or page.entity(ref.entity).kind == "Person":
             use.people.append(ref or Ref("", page.span(token)))
-    _share_bodies(page, uses)
-    _borrow_bodies(page, uses)
+    share_bodies(page, uses)
+    borrow_bodies(page, uses)
     for use in uses:
         if use.body is not None and use.people:
             use.post = registry.post(use)
     return list(_holdings(page, uses))
-
-
-# -- which state or body it is in ---------------------------------------------
-def _share_bodies(page: Page, uses: list[Use]) -> None:
-    """ "chairman and CEO of Acme": titles said together are in the same body."""
-    for first, second in [*pairwise(uses), *((b, a) for a, b in pairwise(uses))]:
-        same = (
-            first.people and first.people == second.people and first.title.core.doc is second.title.core.doc
-        )
-        if same and first.body is None and second.body is not None and _can_share(page, first, second.body):
-            first.body = Body(second.body.state, second.body.organization, "posts.body-joint")
-
-
-def _can_share(page: Page, use: Use, body: Body) -> bool:
-    """A title of a state's office isn't in a club or town because the title beside it is."""
-    if body.organization is None:
-        return use.title.row.scope in ("state", "any")
-    local = page.entity(body.organization).subtype == "LocalGovernment"
-    return use.title.row.scope in ("body", "party", "any") and not local
-
-
-def _borrow_bodies(page: Page, uses: list[Use]) -> None:
-    """Bodies from elsewhere in the document, the reference, or the one state in play."""
-    stated: dict[tuple[str, str | None], Body] = {}
-    for use in uses:
-        if use.body is not None:
-            for person in use.people:
-                stated.setdefault((person.entity, use.title.role), use.body)
-    alone = state_in_play(page)
-    local = any(
-        use.body is not None
-        and use.body.organization is not None
-        and page.entity(use.body.organization).subtype == "LocalGovernment"
-        for use in uses
-    )
-    for use in uses:
-        if use.body is not None or not use.people or use.title.role is None:
-            continue
-        who = use.people[0].entity
-        if not who:
-            continue
-        known = stated.get((who, use.title.role)) or _same_family(stated, who, use.title.role)
-        if known is not None:
-            use.body = Body(known.state, known.organization, "posts.body-document")
-            continue
-        use.body = body_from_reference(page, page.entity(who), use.title.role)
-        if use.body is None and alone is not None and _is_of_state(use.title, local):
-            use.body = Body(alone, None, "posts.body-only-state")
-
-
-def _same_family(stated: dict[tuple[str, str | None], Body], person: str, role: str) -> Body | None:
-    """ "Minister Zed" after "Foreign Minister Ana Zed": a shorter form of the title she was given before."""
-    if role not in _GENERIC:
-        return None
-    return next(
-        (body for (who, other), body in stated.items() if who == person and role in (other or "")), None
-    )
-
-
-def _borrow_state(page: Page, uses: list[Use]) -> None:
-    """Put a state's own offices that nothing else places in the state whose offices the article speaks of.
-
-    It has to name several holders of that state's offices, and far fewer of others' and of parts of states;
-    the states of a federation don't count, since their officials are named beside the federation's.
-    """
-    holders: dict[str, set[str]] = {}
-    for use in uses:
-        owner = _owner(page, use.body)
-        if owner is not None:
-            holders.setdefault(owner, set()).update(person.entity for person in use.people)
-    ranked = sorted(((len(people), owner) for owner, people in holders.items() if owner), reverse=True)
-    if not ranked or ranked[0][0] < _SEVERAL:
-        return
-    count, state = ranked[0]
-    if count < 2 * len(set().union(*(people for owner, people in holders.items() if owner != state))):
-        return
-    for use in uses:
-        if use.body is None and use.people and use.people[0].entity and _is_national(use.title):
-            use.body = Body(state, None, "posts.body-only-state")
-
-
-def _owner(page: Page, body: Body | None) -> str | None:
-    """The state of a post; empty for a part of a state, None for other bodies and states of a federation."""
-    if body is None:
-        return None
-    organization = page.entities.get(body.organization or "")
-    if organization is not None and organization.subtype == "LocalGovernment":
-        return None if organization.name in federated_states() else ""
-    return body.state
-
-
-def _is_national(title: Title) -> bool:
-    """Whether an office is a state's own wherever it is held: no mayor's, no governor's."""
-    if title.indefinite or not title.is_capital or title.row.scope != "state":
-        return False
-    if title.role in ("Senator", "Representative"):
-        return len(title.core) == 1
-    return title.role not in LOCAL and title.role not in _GENERIC
-
-
-def _is_of_state(title: Title, local: bool) -> bool:
-    """Whether an office without a body can be of the one state that an article speaks of.
-
-    :param local: whether the article also speaks of offices of a part of a state
-    """
-    if title.indefinite or not (title.is_capital or title.definite):
-        return False
-    if local:
-        return title.role in _OF_STATE
-    return title.row.scope == "state" or title.role in _OF_STATE
 
 
 # -- posts and holdings ---------------------------------------------------------
@@ -202,7 +97,7 @@ def _each(use: Use) -> list[Use]:
 
 def _is_seat_or_post(page: Page, use: Use) -> bool:
     """A "member" holds a post only in a chamber; elsewhere that is a relation to the body."""
-    if use.title.row.title != "member":
+    if use.title.row.title != "member" or use.title.role == "MemberOfDelegation":
         return True
     body = page.entities.get(use.body.organization or "") if use.body is not None else None
     if body is None or body.subtype != "Legislature":
@@ -251,7 +146,7 @@ class _Registry:
 
     def _fuller(self, use: Use) -> str | None:
         """The post that "Minister Zed" stands for, where she was given one in full before."""
-        if use.title.role not in _GENERIC or len(use.title.core) > 1 or not use.people:
+        if use.title.role not in GENERIC or len(use.title.core) > 1 or not use.people:
             return None
         held = self._held.get(use.people[0].entity, [])
         return next((post for role, post in held if use.title.role in role), None)
@@ -294,7 +189,7 @@ def _holdings(page: Page, uses: list[Use]) -> Iterator[Holding]:
                 person,
                 post,
                 grounds,
-                status="future" if modality == "planned" else use.term.status,  # type: ignore[arg-type]
+                status=_status(use.term.status, modality),
                 acting=title.acting,
                 start=use.term.start,
                 end=use.term.end,
@@ -303,6 +198,15 @@ def _holdings(page: Page, uses: list[Use]) -> Iterator[Holding]:
             )
             if use.predecessor is not None and modality == "asserted":
                 yield Holding(use.predecessor, post, grounds, status="former", successor=person.entity)
+
+
+def _status(status: str, modality: Modality) -> Literal["current", "former", "future", "unknown"]:
+    """What is planned is future, and what is only supposed isn't held today."""
+    if modality == "planned":
+        return "future"
+    if modality == "hypothetical" and status == "current":
+        return "unknown"
+    return cast(Literal["current", "former", "future", "unknown"], status)
 
 
 # -- titles that stand for the person -------------------------------------------

@@ -7,30 +7,22 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from diplograph.extract.date_values import date_words, is_decade
 from diplograph.extract.dates import Interval, dates_in
 from diplograph.extract.kinds import word_list
 from diplograph.extract.page import Page
-from diplograph.extract.title_walk import Title
-from diplograph.lexicon import cached, rows_of
+from diplograph.extract.post_verbs import CLIMB, Verb, bounding_noun
+from diplograph.extract.titles import Title
 from diplograph.model import PartialDate
 
-__all__ = ["Term", "Verb", "leaving_verb", "read_term", "verb_of"]
+__all__ = ["Term", "read_term"]
 
 
 # Verbs whose date is the day the tenure begins; one is elected or named some time before.
 _BEGINS = {"become", "inaugurate", "install", "swear", "appoint", "reappoint", "begin", "start", "join"}
-_CLIMB = 5
-_OFFICE = {"office", "post", "position", "job", "role", "government", "cabinet", "power"}
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb that ties a person to a title."""
-
-    token: Token
-    effect: str
-    reason: str | None
-    patient: bool
+_BEGINS |= {"take", "assume", "enter", "succeed", "replace", "inauguration", "appointment"}
+_VAGUE = {"the", "early", "late", "mid", "-", "about", "around"}
+_OVER = {"end", "expire", "finish", "conclude"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,100 +35,60 @@ class Term:
     reason: str | None = None
 
 
-@cached
-def _verbs() -> dict[tuple[str, str], tuple[str, str | None, bool]]:
-    rows = rows_of("post-verbs")
-    return {
-        (row["lemma"], row["link"]): (row["effect"], row["reason"] or None, row["patient"] == "yes")
-        for row in rows
-    }
-
-
-def verb_of(title: Title) -> Verb | None:
-    """The verb that says somebody holds, gets or leaves this post, or None."""
-    head = title.head
-    for _ in range(_CLIMB):  # "chairman and CEO of X": the second hangs from the first
-        if head.dep_ != "conj" or head.head.pos_ not in ("NOUN", "PROPN"):
-            break
-        head = head.head
-    governor = head.head
-    if head.dep_ == "pobj" and governor.lower_ == "as":
-        verb, link = governor.head, "as"
-    elif head.dep_ in ("attr", "acomp"):
-        verb, link = governor, "is"
-    elif head.dep_ in ("oprd", "dobj", "xcomp", "ccomp", "nsubj", "appos", "obj"):
-        verb, link = governor, "object"
-    else:
-        return None
-    if verb.pos_ == "PROPN" and verb.head.pos_ == "VERB":
-        verb = verb.head
-    found = _verbs().get((verb.lemma_.lower(), link))
-    if found is None or (link == "object" and head.dep_ == "nsubj" and head.i < verb.i):
-        return None
-    return Verb(verb, *found)
-
-
-def leaving_verb(name: Token) -> Verb | None:
-    """The verb that says of itself that a person leaves the post told beside the name, or None.
-
-    "Foreign Minister Zed resigned" and "was dismissed", but not "resigned as chair" or "from the board",
-    which say what was left.
-
-    :param name: head of the person's name
-    """
-    if name.dep_ == "appos":
-        name = name.head
-    if name.dep_ not in ("nsubj", "nsubjpass"):
-        return None
-    verb = name.head
-    particle = next((f" {child.lower_}" for child in verb.children if child.lower_ in ("down", "aside")), "")
-    found = _verbs().get((verb.lemma_.lower() + particle, "alone"))
-    if found is None or found[2] != (name.dep_ == "nsubjpass"):
-        return None
-    for child in verb.children:
-        if child.lower_ == "as" and child.dep_ == "prep":
-            return None
-        if child.lower_ == "from" and not any(token.lemma_ in _OFFICE for token in child.children):
-            return None
-        if child.dep_ == "dobj" and child.lemma_ not in _OFFICE:
-            return None
-    return Verb(verb, *found)
-
-
 def read_term(page: Page, title: Title, verb: Verb | None) -> Term:
     """The time of a tenure from its verb, the title's own words and the dates that hang from either."""
-    start, end = _stated(page, title, verb)
-    status = title.status
+    bounds = _bounds(page, title, verb)
+    start, end, status = bounds.start, bounds.end, title.status
+    over = end is not None and _is_past(page, end)
     if verb is None:
-        if end is not None and status == "current":
+        if over and status == "current":
             status = "former"
-        elif status == "current" and (_is_of_old(page, title) or _is_of_memory(title)):
-            status = "unknown"
-        return Term(status, start, end)
-    if verb.effect == "end":
-        return Term("former", start, end, verb.reason)
+        elif status == "current" and not (start is not None and bounds.since):
+            status = "unknown" if _is_of_old(page, title) or _is_of_memory(title) else "current"
+        return Term(status, start, end, bounds.reason)
+    if verb.effect == "end" or _has_run_out(verb):
+        reason = verb.reason if verb.effect == "end" else "term-ended"
+        return Term("former", start, end, reason)
     if verb.effect == "future":
         return Term("future", start, end)
     if status == "current":
-        status = _by_tense(page, verb, start, end)
-    return Term(status, start, end)
+        status = "former" if over else _by_tense(page, verb, bounds)
+    return Term(status, start, end, bounds.reason)
+
+
+def _is_past(page: Page, end: PartialDate) -> bool:
+    """Whether an end isn't after the article's own day; without one, ends are told of what is over."""
+    published = page.article.published or ""
+    size = min(len(end.value), len(published), 10)
+    return not published or end.value[:size] <= published[:size]
+
+
+def _has_run_out(verb: Verb) -> bool:
+    """ "Her term as minister ended in May"."""
+    ending = verb.token.head
+    return verb.link == "noun" and ending.lemma_.lower() in _OVER and ending.tag_ in ("VBD", "VBN")
 
 
 def _is_of_old(page: Page, title: Title) -> bool:
     """Whether a sentence speaks only of years well before the article's: its titles may be of then."""
     published = (page.article.published or "")[:4]
+    if not published.isdigit():
+        return False
+    sent = title.core[0].sent
     years = [
         int(value.value[:4])
-        for _, value in dates_in(page, title.core[0].sent)
+        for _, value in dates_in(page, sent)
         if isinstance(value, PartialDate) and value.derived_from is None
     ]
-    return bool(years) and published.isdigit() and max(years) < int(published) - 1
+    if not years:
+        return any(token.lower_ in date_words("decade") or is_decade(token.text) for token in sent)
+    return max(years) < int(published) - 1
 
 
 def _is_of_memory(title: Title) -> bool:
     """Whether a title stands in the name of what keeps a memory: "a statue of President Zed"."""
     token = title.head
-    for _ in range(_CLIMB):
+    for _ in range(CLIMB):
         if token.dep_ not in ("compound", "nmod", "appos", "pobj", "prep", "poss"):
             return False
         token = token.head
@@ -145,13 +97,15 @@ def _is_of_memory(title: Title) -> bool:
     return False
 
 
-def _by_tense(page: Page, verb: Verb, start: PartialDate | None, end: PartialDate | None) -> str:
-    if end is not None:
-        return "former"
+def _by_tense(page: Page, verb: Verb, bounds: _Bounds) -> str:
+    start = bounds.start
     if verb.effect in ("start", "replaces"):
         year = (page.article.published or "")[:4]
-        old = bool(start and year and start.value[:4] != year)
-        return "unknown" if old or (start is not None and not year) else "current"
+        when = start or bounds.when
+        old = bool(when and year and when.value[:4] != year)
+        return "unknown" if old or (when is not None and not year) else "current"
+    if verb.link == "noun":
+        return "unknown"
     aux = {child.lower_ for child in verb.token.children if child.dep_ in ("aux", "auxpass")}
     if aux & {"will", "'ll", "shall"}:
         return "future"
@@ -162,49 +116,75 @@ def _by_tense(page: Page, verb: Verb, start: PartialDate | None, end: PartialDat
     return "unknown" if verb.token.tag_ == "VBN" and not aux else "current"
 
 
-def _stated(page: Page, title: Title, verb: Verb | None) -> tuple[PartialDate | None, PartialDate | None]:
+@dataclass(slots=True)
+class _Bounds:
+    """The dates of a sentence that hang from a title or its verb.
+
+    :param since: whether the start is told as lasting ("since 2012")
+    :param when: a date of the verb that is no bound: the day of an election
+    """
+
     start: PartialDate | None = None
     end: PartialDate | None = None
+    reason: str | None = None
+    since: bool = False
+    when: PartialDate | None = None
+
+
+def _bounds(page: Page, title: Title, verb: Verb | None) -> _Bounds:
+    found = _Bounds()
     for tokens, value in dates_in(page, title.core[0].sent):
-        if not _belongs(tokens, title, verb):
-            continue
-        link = _link(tokens)
-        if isinstance(value, Interval):
-            if link in ("from", "between", "(", "", "during", ","):
-                start, end = start or value.start, end or value.end
-        elif link in ("from", "since", "between"):
-            start = start or value
-        elif link in ("to", "until", "till", "through") or (link == "and" and start is not None):
-            end = end or value
-        elif verb is not None and link in ("in", "on", ""):
-            if verb.effect in ("start", "replaces") and verb.token.lemma_.lower() in _BEGINS:
-                start = start or value
-            elif verb.effect == "end":
-                end = end or value
-    if (
-        start is not None
-        and end is not None
-        and start.value[: len(end.value)] > end.value[: len(start.value)]
-    ):
-        return None, None
-    return start, end
+        if _belongs(tokens, title, verb):
+            _take(found, tokens, value, verb)
+    start, end = found.start, found.end
+    if start is not None and end is not None:
+        size = min(len(start.value), len(end.value))
+        if start.value[:size] > end.value[:size]:
+            return _Bounds()
+    return found
+
+
+def _take(found: _Bounds, tokens: TokenSpan, value: PartialDate | Interval, verb: Verb | None) -> None:
+    """Take a date in as the bound that the word before it makes it."""
+    link = _link(tokens)
+    if isinstance(value, Interval):
+        if link in ("from", "between", "(", "", "during", ",", "in", "for"):
+            found.start, found.end = found.start or value.start, found.end or value.end
+        return
+    bounding = _bounding(tokens)
+    if bounding is not None:
+        found.end, found.reason = found.end or value, found.reason or bounding_noun(bounding)
+    elif link in ("from", "since", "between"):
+        found.since = found.since or link == "since"
+        found.start = found.start or value
+    elif link in ("to", "until", "till", "through") or (link == "and" and found.start is not None):
+        found.end = found.end or value
+    elif verb is not None and link in ("in", "on", ""):
+        found.when = found.when or value
+        if verb.effect in ("start", "replaces") and verb.token.lemma_.lower() in _BEGINS:
+            found.start = found.start or value
+        elif verb.effect == "end" or _has_run_out(verb):
+            found.end = found.end or value
+
+
+def _bounding(tokens: TokenSpan) -> Token | None:
+    """The noun that ends a tenure on this date: "until his death in 2021"."""
+    token = tokens.root.head
+    noun = token.head if token.dep_ == "prep" else token
+    if noun.dep_ == "pobj" and noun.head.lower_ in ("until", "till") and bounding_noun(noun) is not None:
+        return noun
+    return None
 
 
 def _link(tokens: TokenSpan) -> str:
     """The word before a date that says how it bounds: "since", "until"; empty where there is none."""
     before = tokens.start - 1
-    while before >= 0 and tokens.doc[before].lower_ in (
-        "the",
-        "early",
-        "late",
-        "mid",
-        "-",
-        "about",
-        "around",
-    ):
+    while before >= 0 and tokens.doc[before].lower_ in _VAGUE:
         before -= 1
-    word = tokens.doc[before].lower_ if before >= 0 else ""
-    return word if word.isalpha() or word in ("(", ",") else ""
+    if before < 0:
+        return ""
+    word = tokens.doc[before]
+    return word.lower_ if word.tag_ in ("IN", "TO", "CC") or word.text in ("(", ",") else ""
 
 
 def _belongs(tokens: TokenSpan, title: Title, verb: Verb | None) -> bool:
@@ -214,7 +194,9 @@ def _belongs(tokens: TokenSpan, title: Title, verb: Verb | None) -> bool:
         return True
     token = tokens.root
     own = {verb.token.i} if verb is not None else set()
-    for _ in range(_CLIMB):
+    if verb is not None and verb.link == "noun":
+        own.add(verb.token.head.i)
+    for _ in range(CLIMB):
         token = token.head
         if token.i in own or title.core.start <= token.i < title.right:
             return True

@@ -8,10 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
 from diplograph.lexicon import cached, rows_of
 
 __all__ = [
     "Role",
+    "Title",
     "fold_title",
     "is_title",
     "is_title_word",
@@ -39,6 +43,41 @@ class Role:
     body: str | None
     deputy: str | None
     plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as it stands in a text.
+
+    :param core: the title's own words with rank and portfolio: "Deputy Prime Minister", "Minister of Energy"
+    :param left: index of the first token that belongs to it ("the", "former", "Kazakhstan"); end is ``right``
+    :param role: a concept of vocab/role, or None where the table has none for this rank of it
+    :param holders: tokens that name the state or body, and how: "of", "before", "possessive", "pronoun"
+    :param target: the token that names whom an ambassador or envoy is sent to
+    """
+
+    core: TokenSpan
+    left: int
+    right: int
+    row: Role
+    role: str | None
+    status: str = "current"
+    acting: bool = False
+    claimed: bool = False
+    definite: bool = False
+    indefinite: bool = False
+    holders: tuple[tuple[str, Token], ...] = ()
+    target: Token | None = None
+
+    @property
+    def head(self) -> Token:
+        """The noun that governs the title's words."""
+        return self.core.root
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it is written as a name, "Foreign Minister"."""
+        return self.core[0].text[:1].isupper()
 
 
 def fold_title(text: str) -> str:

@@ -112,7 +112,8 @@ TABLES: Final[Mapping[str, Table]] = {
         {
             "word": _needed("in small letters", pattern=r"[a-z0-9 ]+"),
             "kind": _one_of(
-                "its part", "month", "weekday", "number", "day", "unit", "shift", "season", "clock"
+                "its part",
+                *("month", "weekday", "number", "day", "unit", "shift", "season", "clock", "decade"),
             ),
             "value": Column(
                 about="number of the month or weekday (Monday is 0), number meant, days or units"
@@ -201,8 +202,11 @@ TABLES: Final[Mapping[str, Table]] = {
     "post-verbs": Table(
         "Verbs that say something of a person's post.",
         {
-            "lemma": _needed("lemma of the verb"),
-            "link": _one_of("how the title follows; alone: it need not", "is", "as", "object", "alone"),
+            "lemma": _needed("lemma of the verb, with its particle or office where it has one"),
+            "link": _one_of(
+                "how the title follows; alone: it need not",
+                *("is", "as", "object", "office", "noun", "alone", "until"),
+            ),
             "effect": _one_of("what becomes of the post", "holds", "start", "end", "future", "replaces"),
             "reason": _one_of(
                 "why a post ended", "resigned", "dismissed", "died", "defeated", "term-ended", required=False

@@ -1,0 +1,140 @@
+"""What the rest of an article, and the reference, say of a post that a bare title tells as held today.
+
+"President Zed" alone says little of when: the same article may tell that he
+resigned, died or is a former president, and the reference that his term ended
+long ago. Predecessors and successors are read here as well, since they need to
+know what the one they are told of holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from diplograph.extract.modality import modality_of
+from diplograph.extract.page import Page
+from diplograph.extract.post_verbs import owner_of, tells_of_death
+from diplograph.extract.rules import confidence
+from diplograph.extract.titles import load_modifiers
+from diplograph.model import Grounds, Holding, Ref
+from diplograph.reference import load_reference
+
+__all__ = ["find_kin", "settle"]
+
+_KIN = {"predecessor": "former", "successor": "unknown"}
+_RULE = "posts.kin"
+
+
+def settle(page: Page, holdings: Iterable[Holding]) -> list[Holding]:
+    """Take back "current" where only a title says it and something else tells of the end."""
+    given = list(holdings)
+    over: set[tuple[str, str]] = set()
+    again: set[tuple[str, str]] = set()
+    for one in given:
+        key = one.person.entity, one.post.entity
+        if one.grounds.modality != "asserted":
+            continue
+        if one.status == "former":
+            over.add(key)
+        elif one.status == "current" and not _is_bare(one):
+            again.add(key)
+    dead = _dead(page) if any(map(_is_bare, given)) else frozenset()
+    return [_settled(page, one, over - again, dead) for one in given]
+
+
+def _is_bare(one: Holding) -> bool:
+    """Whether only a title beside the name tells that the post is held."""
+    return one.status == "current" and one.start is None and not one.grounds.rule.startswith("posts.verb")
+
+
+def _settled(page: Page, one: Holding, over: set[tuple[str, str]], dead: frozenset[str]) -> Holding:
+    if not _is_bare(one) or one.grounds.modality != "asserted":
+        return one
+    if (one.person.entity, one.post.entity) in over or one.person.entity in dead:
+        return replace(one, status="former")
+    return replace(one, status="unknown") if _is_known_past(page, one) else one
+
+
+def _is_known_past(page: Page, one: Holding) -> bool:
+    """Whether the reference knows this tenure, and that it was over before the article."""
+    published = page.article.published
+    person, post = page.entities.get(one.person.entity), page.entity(one.post.entity)
+    if person is None or person.reference is None or published is None:
+        return False
+    owners = {page.entity(id_).reference for id_ in (post.state, post.organization) if id_ is not None}
+    ends = []
+    for tenure in load_reference().tenures(person.reference):
+        known = load_reference().get(tenure.post)
+        if known is not None and known.role == post.role and owners & {known.state, known.organization}:
+            ends.append(tenure.end)
+    return bool(ends) and all(end is not None and end < published[: len(end)] for end in ends)
+
+
+def _dead(page: Page) -> frozenset[str]:
+    """The people of whom an article says that they died."""
+    found = set()
+    for paragraph in page.paragraphs:
+        for token in paragraph.doc:
+            who = tells_of_death(token) if token.pos_ == "VERB" else None
+            ref = page.ref(who) if who is not None else None
+            if ref is not None and modality_of(token) == "asserted":
+                found.add(ref.entity)
+    return frozenset(found)
+
+
+# -- predecessors and successors ------------------------------------------------
+def find_kin(page: Page, holdings: Iterable[Holding]) -> Iterator[Holding]:
+    """ "Foreign Minister Zed's predecessor, Bo Roe": held the post that the other holds in this article."""
+    given = [one for one in holdings if one.grounds.modality == "asserted" and one.status != "future"]
+    if not given:
+        return
+    for paragraph in page.paragraphs:
+        for token in paragraph.doc:
+            if token.lemma_.lower() in _KIN and not _is_doubted(token):
+                yield from _kin(page, token, given)
+
+
+def _is_doubted(noun: Token) -> bool:
+    """ "a possible successor"."""
+    return any(
+        load_modifiers().get(("before", child.lower_)) in ("claimed", "future") for child in noun.children
+    )
+
+
+def _kin(page: Page, noun: Token, given: list[Holding]) -> Iterator[Holding]:
+    owner, other = _person(page, owner_of(noun)), _person(page, _named(page, noun))
+    if owner is None or other is None or owner.entity == other.entity:
+        return
+    here = page.sentence(noun)
+    held = [one for one in given if one.person.entity == owner.entity]
+    near = [one for one in held if here.start <= one.post.span.start < here.end] or held
+    if len({one.post.entity for one in near}) != 1:
+        return
+    kind = noun.lemma_.lower()
+    yield Holding(
+        other,
+        near[0].post,
+        Grounds(here, _RULE, confidence(_RULE), modality_of(noun)),
+        status="former" if kind == "predecessor" else "unknown",
+        successor=owner.entity if kind == "predecessor" else None,
+        predecessor=owner.entity if kind == "successor" else None,
+    )
+
+
+def _named(page: Page, noun: Token) -> Token | None:
+    """The word for the one who is called predecessor: beside it, or the subject that it is said of."""
+    for child in noun.children:
+        if child.dep_ == "appos":
+            return child
+    if noun.dep_ in ("compound", "nmod", "appos"):
+        return noun.head
+    if noun.dep_ == "attr":
+        return next((child for child in noun.head.children if child.dep_ == "nsubj"), None)
+    return noun.nbor(1) if noun.i + 1 < len(noun.doc) and page.at(noun.nbor(1)) is not None else None
+
+
+def _person(page: Page, token: Token | None) -> Ref | None:
+    ref = page.ref(token) if token is not None else None
+    return ref if ref is not None and page.entity(ref.entity).kind == "Person" else None
