@@ -23,9 +23,11 @@ __all__ = ["iter_pages", "iter_paragraph_spans", "load_model"]
 
 _READ: frozenset[BlockKind] = frozenset({"headline", "dateline", "body"})
 _BLANK_LINE = re.compile(r"(?:\r\n|\r(?!\n)|(?<!\r)\n)[^\S\r\n]*(?:\r\n|\r(?!\n)|\n)\s*")
-_WINDOW = (
-    100_000  # characters; the parser's memory grows with a paragraph, and spaCy refuses beyond 1,000,000
-)
+# Characters. The parser's memory grows with a paragraph, and what the rules look through with a sentence:
+# beyond these no writer's paragraph or sentence goes, only tables and hostile text.
+_WINDOW = 20_000
+_SENTENCE = 4_000
+_SENTENCE_END = re.compile(r"[.!?\n]\s")
 _MODELS = (
     "en_core_web_trf",
     "en_core_web_lg",
@@ -71,15 +73,33 @@ def iter_paragraph_spans(article: Article) -> Iterator[tuple[BlockKind, int, int
 
 
 def _iter_windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut what is longer than a window at the last sentence end, else space, before it is full."""
-    while end - start > _WINDOW:
-        limit = start + _WINDOW
-        cut = max(text.rfind(mark, start + _WINDOW // 2, limit) for mark in (". ", ".\n", "! ", "? ", "\n"))
-        if cut < 0:
-            cut = text.rfind(" ", start + 1, limit)
-        cut = limit if cut < 0 else cut + 1
-        yield start, cut
-        start = cut
+    """Cut what is longer than a window at the last sentence end before it is full, and endless sentences."""
+    last = start
+    for stop, is_endless in _iter_stops(text, start, end):
+        if stop - start > _WINDOW and last > start:
+            yield from _part(text, start, last)
+            start = last
+        if is_endless:
+            yield from _part(text, start, stop)
+            start = stop
+        last = stop
+    yield from _part(text, start, end)
+
+
+def _iter_stops(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
+    """Where a stretch may be cut, in order: at sentence ends, and (True) inside of what has none for too long."""
+    if end - start <= _SENTENCE:
+        return
+    for stop in [*(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end]:
+        while stop - start > _SENTENCE:
+            space = text.rfind(" ", start + 1, start + _SENTENCE)
+            start = start + _SENTENCE if space < 0 else space + 1
+            yield start, True
+        start = stop
+        yield stop, False
+
+
+def _part(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if text[start:end].strip():
         yield start, end
 
