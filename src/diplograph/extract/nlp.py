@@ -87,7 +87,7 @@ def _iter_windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _iter_stops(text: str, start: int, end: int) -> Iterator[tuple[int, bool]]:
-    """Where a stretch may be cut, in order: at sentence ends, and (True) inside of what has none for too long."""
+    """Where a stretch may be cut, in order: at sentence ends, and (True) inside of what never ends."""
     if end - start <= _SENTENCE:
         return
     for stop in [*(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end]:
