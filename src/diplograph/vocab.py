@@ -124,17 +124,18 @@ CAP = Namespace(
     _VOCAB + "capacity/",
     """
     HeadOfDelegation MemberOfDelegation Participant Attendee Host Guest Chair Organizer Speaker Signatory
-    Mediator Observer Sponsor Actor Recipient Candidate Winner Appointee Victim Defendant Awardee
+    Mediator Observer Sponsor Actor Recipient Candidate Winner Appointee Victim Defendant Awardee Concerned
     """,
 )
 EVT = Namespace(
     _VOCAB + "event-type/",
     """
     Event Session Segment Summit Conference Meeting Visit PhoneCall Negotiation Mediation Speech Announcement
-    Agreement Signing Ratification Adoption Vote Election Campaign Appointment Inauguration Resignation
-    Dismissal Establishment Dissolution Accession Withdrawal Recognition SeveranceOfRelations Sanctions
-    Expulsion Aid Cooperation Support Concession Request Demand Accusation Investigation Rejection Threat
-    Ultimatum Protest Mobilization Coercion Arrest Trial MilitaryAction Attack Ceasefire Retreat Award Death
+    Agreement Signing Ratification Adoption Vote Election Campaign Appointment Nomination Inauguration
+    Resignation Dismissal Establishment Dissolution Accession Withdrawal Recognition SeveranceOfRelations
+    Sanctions Expulsion Aid Cooperation Support Concession Request Demand Accusation Investigation Rejection
+    Threat Ultimatum Protest Mobilization Coercion Arrest Trial MilitaryAction Attack Ceasefire Retreat Award
+    Death
     """,
 )
 MOD = Namespace(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -18,6 +18,8 @@ _COMPOUND: Final = frozenset({"compound", "nmod", "amod"})
 _COMPOUND_OF: Final = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 _NOT_ON: Final = frozenset({"after", "before", "since", "until", "by", "of", "to", "following"})
 _DEPTH: Final = 6
+_MONTH: Final = len("2024-01")
+_HAVE: Final = frozenset({"have", "has"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,11 @@ class Time:
     date: PartialDate | None = None
     start: PartialDate | None = None
     end: PartialDate | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether any of it is stated."""
+        return self.date is not None or self.start is not None or self.end is not None
 
 
 def place_of(page: Page, hosts: list[Token]) -> Ref | None:
@@ -55,8 +62,28 @@ def time_of(page: Page, hosts: list[Token]) -> Time:
             continue
         if isinstance(value, Interval):
             return Time(start=value.start, end=value.end)
-        return Time(date=value)
+        return Time(date=_in_past(page, value, hosts) if value.derived_from else value)
     return Time()
+
+
+def _in_past(page: Page, date: PartialDate, hosts: list[Token]) -> PartialDate:
+    """ "Banned it in January", told in October, was last January, although the next one is nearer."""
+    published = page.article.published or ""
+    told = next((host for host in hosts if host.pos_ == "VERB"), None)
+    ahead = len(date.value) == _MONTH and date.value > published[:_MONTH] != ""
+    if told is None or not ahead or not _is_past(told):
+        return date
+    year, month = date.value.split("-")
+    return replace(date, value=f"{int(year) - 1:04}-{month}")
+
+
+def _is_past(verb: Token) -> bool:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(child.tag_ == "VBD" or child.lower_ in _HAVE for child in helpers):
+        return True
+    # the tagger takes many a "banned" for a participle, which with a subject of its own it is not
+    subject = any(child.dep_ == "nsubj" for child in verb.children)
+    return not helpers and (verb.tag_ == "VBD" or (verb.tag_ == "VBN" and subject))
 
 
 def _governor(root: Token, owned: set[int]) -> int | None:

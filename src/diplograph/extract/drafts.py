@@ -21,6 +21,7 @@ class Draft:
     :param token: its trigger
     :param carrier: the verb that carries an event noun, where there is one
     :param name: its own name ("55th session of the Council"), where it has one
+    :param phrase: the words its noun is told with ("2016 Democratic primaries"), for a label
     :param weak: says nothing of its own ("the session"), and stands only if an earlier one is meant
     :param part_of: the draft of the event that it is part of
     """
@@ -35,6 +36,7 @@ class Draft:
     place: Ref | None = None
     time: Time = field(default_factory=Time)
     name: str | None = None
+    phrase: str | None = None
     named: bool = False
     ordinal: int | None = None
     event_of: str | None = None

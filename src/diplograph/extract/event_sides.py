@@ -10,21 +10,27 @@ from spacy.tokens import Token
 
 from diplograph.extract.actor_nouns import may_be_asked
 from diplograph.extract.frames import Frame, prepositional, subjects
+from diplograph.extract.lists import listed_actors
 from diplograph.extract.modality import is_telling
 from diplograph.extract.page import Page
 from diplograph.extract.participants import Actor, actors_of, deep_actors
-from diplograph.extract.triggers import Slot
+from diplograph.extract.triggers import Slot, Trigger
 from diplograph.model import Ref
 
-__all__ = ["actors_in", "farther_actors", "on_behalf"]
+__all__ = ["concerned_in", "sides_of", "turned_sides"]
 
 _PRONOUNS: Final = frozenset({"he", "she", "it", "they", "we", "i"})
 _SIGNING: Final = frozenset({"sign", "initial", "ratify", "accept", "speak"})
 _FAR: Final = 8
+_WHERE: Final = frozenset({"in", "at", "to", "from", "outside", "over"})
+_OTHERS: Final = frozenset({"him", "her", "them", "us", "me"})
+_ASKED: Final = frozenset({"dobj", "dative", "nsubjpass", "pobj", "nsubj"})
+_MUTUAL: Final = frozenset({"Recognition", "SeveranceOfRelations", "Agreement", "Cooperation", "Ceasefire"})
+_MEDIA: Final = frozenset({"Media", "Newspaper", "Broadcaster", "NewsAgency", "PressService"})
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
 
-def actors_in(
+def _actors_in(
     page: Page, frame: Frame, slots: tuple[Slot, ...], besides: Iterable[Actor] = ()
 ) -> list[Actor]:
     """The actors in the first slot that has any."""
@@ -50,9 +56,19 @@ def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
     if slot.name == "subject" and token.lower_ in _PRONOUNS:
         return _speaker_of(page, token) or actors_of(page, token)
     found = actors_of(page, token)
+    if slot.name in _WHERE:  # "held in X", "flown to X": where, and not to whom
+        found = [replace(a, near=a.near and not _is_place(page, a)) for a in found]
+    if not found and slot.name in ("object", "dative") and token.tag_ == "PRP" and token.lower_ in _OTHERS:
+        return [Actor(Ref("", page.span(token)), token)]  # whoever it is, it is nobody else
     if found or slot.person or slot.name in _SHALLOW:
         return found
     return [actor for actor in deep_actors(page, token) if not _is_beneficiary(actor)]
+
+
+def _is_place(page: Page, actor: Actor) -> bool:
+    mention = page.at(actor.head)
+    entity = page.entities.get(mention.entity or "") if mention is not None else None
+    return entity is not None and entity.kind == "Place" and not actor.ref.entity
 
 
 def _is_beneficiary(actor: Actor) -> bool:
@@ -61,7 +77,7 @@ def _is_beneficiary(actor: Actor) -> bool:
     return not (actor.ref.entity or may_be_asked(actor.head)) and prep.dep_ == "prep" and prep.lower_ == "for"
 
 
-def on_behalf(page: Page, frame: Frame, acting: list[Actor]) -> list[Actor]:
+def _on_behalf(page: Page, frame: Frame, acting: list[Actor]) -> list[Actor]:
     """The actors with the state or body they acted for: "on behalf of X", "signed it for X"."""
     behalves = [
         inner for noun in frame.slot("on") if noun.lemma_ == "behalf" for inner in prepositional(noun, "of")
@@ -75,13 +91,13 @@ def on_behalf(page: Page, frame: Frame, acting: list[Actor]) -> list[Actor]:
     return acting
 
 
-def farther_actors(page: Page, verb: Token, acting: list[Actor]) -> list[Actor]:
+def _farther_actors(page: Page, verb: Token, acting: list[Actor]) -> list[Actor]:
     """Who else stands below the verb: seen as the other side, but too far off to be named as it."""
     found = deep_actors(page, verb, clause=True, besides={actor.head.i for actor in acting})
     heads = {actor.head.i for actor in acting}
     entities = {actor.ref.entity for actor in acting} | {actor.behalf for actor in acting}
     return [
-        replace(a, ref=Ref("", a.ref.span))
+        replace(a, ref=Ref("", a.ref.span), near=False)
         for a in found
         if a.head.i not in heads and a.ref.entity not in entities and not _is_beyond(verb, a)
     ]
@@ -112,12 +128,21 @@ def _speaker_of(page: Page, pronoun: Token) -> list[Actor]:
     if verb.dep_ != "ccomp" or not is_telling(verb.head):
         return []
     found = [actor for token in subjects(verb.head) for actor in actors_of(page, token)]
-    if not found or found[0].head.i == pronoun.i:
+    if not found or found[0].head.i == pronoun.i or _has_rival(page, verb.head, pronoun, found):
         return []
     own = page.ref(pronoun)
     if own is not None:
         return found if any(actor.ref.entity == own.entity for actor in found) else []
     return found if _agrees(page, pronoun.lower_, found) else []
+
+
+def _has_rival(page: Page, telling: Token, pronoun: Token, found: list[Actor]) -> bool:
+    """Whether another person is named between who says it and "he": either may be meant."""
+    if pronoun.lower_ not in ("he", "she"):
+        return False
+    known = {actor.ref.entity for actor in found}
+    between = (page.at(token) for token in pronoun.doc[telling.i + 1 : pronoun.i])
+    return any(m is not None and m.type == "Person" and m.entity not in known for m in between)
 
 
 def _fronted(page: Page, pronoun: Token) -> list[Actor]:
@@ -126,7 +151,8 @@ def _fronted(page: Page, pronoun: Token) -> list[Actor]:
     if prep.dep_ != "prep" or prep.head.pos_ != "VERB" or prep.i > prep.head.i:
         return []
     following = [token for token in subjects(prep.head) if token.i > pronoun.i]
-    return [actor for token in following for actor in actors_of(page, token)]
+    named = [token for token in following if page.ref(token) is not None or token.pos_ == "PRON"]
+    return [actor for token in named for actor in actors_of(page, token)]
 
 
 def _agrees(page: Page, pronoun: str, found: list[Actor]) -> bool:
@@ -136,3 +162,61 @@ def _agrees(page: Page, pronoun: str, found: list[Actor]) -> bool:
     if pronoun == "it":
         return len(found) == 1 and "Person" not in kinds
     return pronoun == "they" and (len(found) > 1 or "Person" not in kinds)
+
+
+def sides_of(page: Page, frame: Frame, trigger: Trigger) -> tuple[list[Actor], list[Actor]]:
+    """Those who act, and those to whom it is done."""
+    token = frame.head
+    acting = listed_actors(page, _actors_in(page, frame, trigger.actor), frame.carrier or token)
+    acting = _on_behalf(page, frame, acting)
+    others = _actors_in(page, frame, trigger.recipient, besides=acting)
+    if trigger.plover == "REQUEST" and _is_own_wish(token):
+        others = [replace(a, near=a.near and a.head.dep_ in _ASKED) for a in others]
+    if trigger.plover == "ASSAULT":
+        others = [replace(a, near=True) if _is_in_state(page, a) else a for a in others]
+    stands_alone = trigger.plover in (None, "CONSULT") or any(actor.behalf for actor in acting)
+    if not others and acting and trigger.recipient and not stands_alone:
+        others = _farther_actors(page, token, acting)
+    if trigger.event_type in _MUTUAL and len(others) > 1 and _is_between(others[0].head):
+        return others[:1], others[1:]  # "brokered ties between X and Y": the ties are theirs
+    alike = trigger.actor_capacity == trigger.recipient_capacity
+    if not acting and others and trigger.plover == "CONSULT" and alike and token.pos_ != "VERB":
+        acting, others = others[:1], others[1:]  # "talks between X and Y"
+    return acting, others
+
+
+def _is_own_wish(verb: Token) -> bool:
+    """Whether what is asked for is told without anybody who shall do it: "asking to waive her immunity"."""
+    return any(c.dep_ == "xcomp" and not any(g.dep_ == "nsubj" for g in c.children) for c in verb.children)
+
+
+def _is_in_state(page: Page, actor: Actor) -> bool:
+    """Whether what is attacked stands in a state, which is attacked with it: "shelled positions in X"."""
+    mention = page.at(actor.head)
+    entity = page.entities.get(mention.entity or "") if mention is not None else None
+    return entity is not None and entity.kind == "State" and actor.head.head.lower_ == "in"
+
+
+def _is_between(noun: Token) -> bool:
+    return noun.dep_ == "pobj" and noun.head.lower_ == "between"
+
+
+def turned_sides(
+    page: Page, frame: Frame, acting: list[Actor], others: list[Actor]
+) -> tuple[list[Actor], list[Actor]]:
+    """The sides where the verb's subject is the one it is done to: "X faces trial", "X received Y's plea"."""
+    given = {token.i for token in subjects(frame.carrier)}
+    found = [actor for token in subjects(frame.carrier) for actor in actors_of(page, token)]
+    heads = {actor.head.i for actor in found} | given
+    return [actor for actor in (*acting, *others) if actor.head.i not in heads and actor.near], found
+
+
+def concerned_in(page: Page, actors: list[Actor]) -> list[Actor]:
+    """Those spoken of who have a name, media aside, through which people speak ("praised it on X")."""
+    found = []
+    for actor in actors:
+        mention = page.at(actor.head)
+        entity = page.entities.get(mention.entity or "") if mention is not None else None
+        if entity is not None and entity.subtype not in _MEDIA:
+            found.append(actor)
+    return found

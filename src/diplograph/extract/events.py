@@ -17,16 +17,16 @@ from diplograph.extract.actor_nouns import is_human, is_official
 from diplograph.extract.attribution import Attribution
 from diplograph.extract.circumstances import Time, place_of, time_of
 from diplograph.extract.drafts import Draft
-from diplograph.extract.event_sides import actors_in, farther_actors, on_behalf
+from diplograph.extract.event_sides import concerned_in, sides_of, turned_sides
 from diplograph.extract.frames import Frame, objects, owners, subjects
-from diplograph.extract.lists import listed_actors
 from diplograph.extract.merging import is_back_reference, merge_drafts
-from diplograph.extract.modality import is_telling, modality_of
+from diplograph.extract.modality import is_happening, is_telling, modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.participants import Actor, actors_of
 from diplograph.extract.rules import confidence
-from diplograph.extract.senses import is_other_sense, lacks_side
+from diplograph.extract.senses import is_other_sense
 from diplograph.extract.sessions import find_delegations, name_event
+from diplograph.extract.substance import says_enough
 from diplograph.extract.triggers import Need, Trigger, triggers_at, word_classes
 from diplograph.model import Event, Grounds, Modality, Participant, Ref, Statement
 
@@ -37,7 +37,6 @@ _FRIENDLY: Final = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE
 _HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "PROTEST", "MOBILIZE"})
 _PEOPLE: Final = frozenset({"Victim", "Defendant", "Awardee", "Appointee"})
 _OFFICES: Final = frozenset({"Appointee", "Candidate", "Winner", "Speaker", "Victim", "Defendant", "Awardee"})
-_WORDS: Final = frozenset(("AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"))
 _LEAVING: Final = frozenset({"Resignation", "Dismissal"})
 _BODIES: Final = frozenset({"Establishment", "Dissolution"})
 _KIND_OF_MENTION: Final = {"Place": ("place",), "Organization": ("body",), "Document": ("document",)}
@@ -93,13 +92,11 @@ def _is_name_part(page: Page, token: Token) -> bool:
         return mention.type != "Event"
     # "the Norland Occupied Protest": a name that the name model did not find
     gathers = token.lemma_.lower() in word_classes()["gathering"]
-    capital = (
-        not gathers
-        and token.pos_ == "PROPN"
-        and token.text[:1].isupper()
-        and page.paragraph(token).kind != "headline"
-    )
-    return capital and any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.children)
+    capital = not gathers and token.text[:1].isupper() and page.paragraph(token).kind != "headline"
+    if not capital or token.i <= token.sent.start + 1:
+        return False
+    before = token.nbor(-1)
+    return before.text[:1].isupper() and before.pos_ in ("PROPN", "ADJ", "NOUN", "VERB")
 
 
 # -- needs -----------------------------------------------------------------
@@ -134,14 +131,7 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     token = frame.head
     if is_other_sense(page, token, trigger):
         return None
-    acting = listed_actors(page, actors_in(page, frame, trigger.actor), frame.carrier or token)
-    acting = on_behalf(page, frame, acting)
-    others = actors_in(page, frame, trigger.recipient, besides=acting)
-    stands_alone = trigger.plover in (None, "CONSULT") or any(actor.behalf for actor in acting)
-    if not others and acting and trigger.recipient and not stands_alone:
-        others = farther_actors(page, token, acting)
-    if not acting and others and trigger.plover == "CONSULT":
-        acting, others = others[:1], others[1:]  # "talks between X and Y"
+    acting, others = sides_of(page, frame, trigger)
     modality = modality_of(token)
     if modality == "planned" and trigger.actor_capacity == "Winner":
         modality = "hypothetical"  # "plans to win the election" is a wish
@@ -159,53 +149,28 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     if trigger.event_type in _BODIES:
         # the founding of "the government of X" is not the founding of X
         others = [actor for actor in others if page.at(actor.head) is not None]
-    two_sided = bool(trigger.plover)
     if capacity == "Recipient":  # "received criticism", "faces trial"
-        acting, others = others, acting
+        acting, others = turned_sides(page, frame, acting, others)
         capacity = trigger.actor_capacity
+    two_sided = bool(trigger.plover)
     _take_part(page, draft, acting, "actor" if two_sided else "participant", capacity)
-    _take_part(page, draft, others, "recipient" if two_sided else "participant", trigger.recipient_capacity)
+    near = [actor for actor in others if actor.near]
+    _take_part(page, draft, near, "recipient" if two_sided else "participant", trigger.recipient_capacity)
+    if not near:
+        _take_part(page, draft, concerned_in(page, others), "participant", "Concerned")
     _attend(page, draft, frame, acting)
     noun = _event_noun(frame, trigger)
     hosts = [*_hosts(frame), *([noun] if noun is not None else [])]
     draft.place = place_of(page, hosts)
-    draft.time = time_of(page, [host for host in hosts if host is token or not _is_apart(host)])
+    where = _words_of(draft.place)
+    draft.participants = [p for p in draft.participants if p.role != "actor" or p.ref != where]
+    draft.time = time_of(page, [host for host in hosts if host is token or not _is_apart(host, trigger)])
     if noun is not None or token.pos_ != "VERB":
         name_event(page, draft, noun or token)
-    if _says_enough(draft, trigger):
+    if says_enough(page, draft, trigger):
         return draft
     draft.weak = is_back_reference(draft)
     return draft if draft.weak else None
-
-
-def _says_enough(draft: Draft, trigger: Trigger) -> bool:
-    """Whether anybody, anywhere or any time stands with the trigger: a bare "talks" is no event."""
-    if trigger.pos == "noun":
-        return _noun_says_enough(draft, trigger)
-    token = draft.token
-    if lacks_side(token, {p.role for p in draft.participants}):
-        return False
-    if trigger.pos == "verb" and trigger.plover and not any(p.role == "actor" for p in draft.participants):
-        passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
-        if not passive and not (token.dep_ == "acl" and token.tag_ == "VBN"):
-            return False  # whoever did it is not said, or not a name or noun of those who act
-    if draft.named or draft.entities() or draft.place or draft.time.date or draft.time.start:
-        return True
-    return bool(draft.participants) and trigger.plover is not None
-
-
-def _noun_says_enough(draft: Draft, trigger: Trigger) -> bool:
-    """Nouns of words ("a plea") need both sides; others an entity, a name, or a verb that carries them."""
-    token = draft.token
-    roles = {p.role for p in draft.participants}
-    if trigger.plover in _WORDS and draft.carrier is None and roles != {"actor", "recipient"}:
-        return False
-    indefinite = any(child.dep_ == "det" and child.lower_ in ("a", "an", "any") for child in token.children)
-    if indefinite and token.dep_ == "pobj" and token.head.lower_ in ("for", "of", "as", "like"):
-        return False  # "consideration for a vote"
-    if draft.named or draft.entities() or draft.place or draft.time.date or draft.time.start:
-        return True
-    return draft.event_of is not None or (draft.carrier is not None and bool(draft.participants))
 
 
 def _is_owned(frame: Frame) -> bool:
@@ -224,6 +189,11 @@ def _attend(page: Page, draft: Draft, frame: Frame, acting: list[Actor]) -> None
     _take_part(page, draft, found, role, frame.capacity or "Participant")
 
 
+def _words_of(place: Ref | None) -> Ref | None:
+    """The place as one that acts would be written: known by its words alone."""
+    return Ref("", place.span) if place is not None else None
+
+
 def _event_noun(frame: Frame, trigger: Trigger) -> Token | None:
     """The noun that a verb's row takes as part of the trigger: "held talks", "won the election"."""
     if trigger.pos != "verb" or not any(need.slot == "object" and need.words for need in trigger.needs):
@@ -231,8 +201,10 @@ def _event_noun(frame: Frame, trigger: Trigger) -> Token | None:
     return next(iter(frame.slot("object")), None)
 
 
-def _is_apart(verb: Token) -> bool:
+def _is_apart(verb: Token, trigger: Trigger) -> bool:
     """Whether a verb's day is not that of the event that is its object: "ended it on Friday"."""
+    if trigger.pos == "noun" and trigger.event_type in ("Election", "Campaign"):  # "joined the race in May"
+        return verb.lemma_ not in word_classes()["holding"]
     return verb.lemma_ in word_classes()["ending"]
 
 
@@ -242,9 +214,17 @@ def _hosts(frame: Frame) -> list[Token]:
         hosts.append(frame.carrier)
         if frame.carrier.dep_ in ("advcl", "xcomp") and frame.carrier.head.pos_ == "VERB":
             hosts.append(frame.carrier.head)  # "arrived in X to take part in"
-    elif frame.head.dep_ in ("nsubj", "nsubjpass") and frame.head.pos_ == "NOUN":
+    elif _is_told_of(frame.head):
         hosts.append(frame.head.head)  # "the summit opened in X", "was held in X"
     return hosts
+
+
+def _is_told_of(noun: Token) -> bool:
+    """Whether the verb of an event noun says no more than that it took place."""
+    if noun.pos_ != "NOUN" or noun.dep_ not in ("nsubj", "nsubjpass"):
+        return False
+    verb = noun.head
+    return is_happening(verb) if noun.dep_ == "nsubjpass" else not objects(verb) or verb.lemma_ == "take"
 
 
 def _take_part(page: Page, draft: Draft, actors: Iterable[Actor], role: str, capacity: str) -> None:

@@ -217,11 +217,18 @@ def _controller(verb: Token) -> tuple[Token | None, Token | None]:
         controlled = objects(head) if head.pos_ == "VERB" else []
         return (None, controlled[0]) if controlled else (_verb_of(head), None)
     if dep == "pcomp":
-        governor = head.head
-        if governor.pos_ not in _VERBAL:
-            return None, next(iter(owners(governor)), None)
-        return (None if _has_rival(verb, governor) else governor), None
+        return _governor_controller(verb, head)
     return _acl_controller(verb, head) if dep == "acl" else (None, None)
+
+
+def _governor_controller(verb: Token, prep: Token) -> tuple[Token | None, Token | None]:
+    """Who does what a clause after a preposition says: "X was praised for helping", "saw it as meant to"."""
+    governor = prep.head
+    if prep.lower_ == "as" and governor.pos_ in _VERBAL and objects(governor):
+        return None, objects(governor)[0]
+    if governor.pos_ not in _VERBAL:
+        return None, next(iter(owners(governor)), None)
+    return (None if _has_rival(verb, governor) else governor), None
 
 
 def _has_rival(verb: Token, head: Token) -> bool:

@@ -24,6 +24,7 @@ _RECENT: Final = 200
 _GENERIC: Final = frozenset({"meeting", "event", "gathering", "session", "talk", "summit", "conference"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _FORCE: Final = {"HeadOfDelegation": 3, "Chair": 2, "Host": 2, "Speaker": 1}
+_BY_MODE: Final = frozenset({"Retreat", "Coercion", "Mobilization"})
 _WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -65,8 +66,9 @@ def _tells_something(page: Page, draft: Draft, merged: list[Draft]) -> bool:
     """
     known = bool(draft.entities() or draft.named or draft.place or draft.event_of)
     dated = draft.time.date is not None or draft.time.start is not None
-    roles = {participant.role for participant in draft.participants}
-    if known or len(roles) > 1 or (dated and (draft.participants or draft.plover in (None, "CONSULT"))):
+    roles = {one.role for one in draft.participants}
+    unattended = draft.is_gathering or draft.event_type in ("Election", "Vote")
+    if known or len(roles) > 1 or (dated and (draft.participants or unattended)):
         return True
     if draft.part_of is not None or any(other.part_of is draft for other in merged):
         return True
@@ -121,6 +123,9 @@ def _is_same(page: Page, draft: Draft, other: Draft) -> bool:
         return draft.name == other.name
     if draft.event_type != other.event_type or draft.grounds.modality != other.grounds.modality:
         return False
+    if draft.phrase is not None and draft.phrase == other.phrase and not draft.participants:
+        apart = _differ(draft.place and draft.place.entity, other.place and other.place.entity)
+        return not (apart or _times_differ(draft, other) or draft.named or other.named)
     if draft.event_type == "Segment" and draft.name is not None and draft.name == other.name:
         return _body_of(draft) == _body_of(other)
     return (
@@ -214,6 +219,7 @@ def _absorb(kept: Draft, draft: Draft) -> None:
     if kept.time.date is None and kept.time.start is None and kept.time.end is None:
         kept.time = draft.time
     kept.name, kept.named = (draft.name, True) if draft.named and not kept.named else (kept.name, kept.named)
+    kept.phrase = kept.phrase or draft.phrase
     kept.ordinal = kept.ordinal if kept.ordinal is not None else draft.ordinal
     kept.event_of = kept.event_of or draft.event_of
     kept.part_of = kept.part_of or (draft.part_of if draft.part_of is not kept else None)
@@ -259,15 +265,18 @@ def _label(page: Page, draft: Draft) -> str:
     if draft.name is not None:
         return draft.name
     kind = _WORDS.sub(" ", draft.event_type).lower()
+    if draft.event_type in _BY_MODE and draft.mode is not None:
+        kind = f"{kind} ({draft.mode.replace('-', ' ')})"
+    place = draft.place.span if draft.place is not None else None
     names = [
         page.entity(p.ref.entity).name if p.ref.entity in page.entities else p.ref.span.exact
         for p in draft.participants
+        if p.capacity != "Concerned" and p.ref.span != place
     ]
+    if draft.phrase is not None and not names:
+        kind = draft.phrase
     listed = ", ".join(dict.fromkeys(names[:4]))
-    where = (
-        f" in {page.entity(draft.place.entity).name}"
-        if draft.place and draft.place.entity in page.entities
-        else ""
-    )
+    where = page.entity(draft.place.entity).name if draft.place else ""
+    where = f" in {where}" if where and where not in kind else ""
     text = f"{kind[:1].upper()}{kind[1:]}{where}"
     return f"{text}: {listed}" if listed else text

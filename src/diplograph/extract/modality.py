@@ -188,7 +188,9 @@ def _step_from_clause(node: Token) -> Step:
 def _step_from_complement(node: Token) -> Step:
     head, dep = node.head, node.dep_
     scope = _scope(node)
-    effect = _lookup(head, scope)
+    effect = (_lookup(head, "finite") if scope == "that" and _is_indicative(node) else None) or _lookup(
+        head, scope
+    )
     if (
         scope == "to"
         and head.lemma_ == "have"
@@ -207,6 +209,12 @@ def _step_from_complement(node: Token) -> Step:
         # A negated or future act of telling says nothing of what is told.
         return "asserted", head, scope == "to" and not _is(head, "tell")
     return _own(head), head, True
+
+
+def _is_indicative(node: Token) -> bool:
+    """ "Insisted that it was so", not "that it be so" or "should be so"."""
+    helpers = [child for child in node.children if child.dep_ in ("aux", "auxpass")]
+    return any(word.tag_ in ("VBD", "VBZ", "VBP") for word in (node, *helpers))
 
 
 def _step_from_conjunct(node: Token) -> Step:

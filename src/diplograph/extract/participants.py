@@ -36,7 +36,10 @@ _WITHIN_CLAUSE: Final = _WITHIN | {"nsubj", "nsubjpass", "dobj", "dative", "xcom
 _ASIDE: Final = frozenset(
     ("via", "through", "during", "after", "before", "since", "until", "despite", "amid")
 )
+_APART: Final = frozenset({"ccomp", "advcl", "relcl"})
 _FROM: Final = frozenset({"by", "from"})
+_BINDING: Final = frozenset({"by", "from", "of", "to", "on", "against", "into", "toward", "towards"})
+_SHARED: Final = frozenset({"with", "between"})
 _BETWEEN_TITLE_AND_NAME: Final = frozenset({"the", "of", "for", "and", "its", "their"})
 _DEPTH: Final = 5
 
@@ -51,12 +54,14 @@ class Actor:
     :param agent: a state, known by unnamed people who act for it ("Norlandic officials")
     :param capacity: their capacity where the words say it ("a delegation led by X"), else None
     :param sure: false for those found deep inside a phrase, or a place that stands for who is there
+    :param near: false for those who stand so deep, or so far off, that they are only spoken of
     """
 
     ref: Ref
     head: Token
     behalf: str | None = None
     sure: bool = True
+    near: bool = True
     capacity: str | None = None
     agent: bool = False
 
@@ -84,24 +89,46 @@ def deep_actors(
     :param clause: whether the token heads a clause, whose subject and objects count too
     :param besides: indexes of tokens to pass over
     """
+    if clause:  # "alleged that X's plan would ruin Y": whoever the clause is about comes first
+        for subject in (child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")):
+            found = [] if subject.i in besides else actors_of(page, subject) or deep_actors(page, subject)
+            if any(actor.near and actor.head.i not in besides for actor in found):
+                return [replace(actor, sure=False) for actor in found]
     allowed = _WITHIN_CLAUSE if clause else _WITHIN
-    level = [(token, True)]
+    level = [(token, True, True)]
     for depth in range(_DEPTH):
-        below: list[tuple[Token, bool]] = []
-        for node, near in level:
+        below: list[tuple[Token, bool, bool]] = []
+        for node, close, near in level:
             for child in node.children:
                 aside = child.i in besides or (child.dep_ == "prep" and child.lower_ in _ASIDE)
                 if aside or (child.dep_ not in allowed and child.dep_ != "conj"):
                     continue
-                close = near and depth <= 2 and (child.dep_ != "prep" or child.lower_ in _FROM)
+                is_close = close and depth <= 2 and (child.dep_ != "prep" or child.lower_ in _FROM)
+                is_near = near and depth < _DEPTH - 1 and _is_bound(child)
                 found = _modifier(page, child) or actors_of(page, child)
                 if found:
-                    return [
-                        replace(a, ref=a.ref if close else Ref("", a.ref.span), sure=False) for a in found
-                    ]
-                below.append((child, close))
+                    return [_deep(page, actor, is_close, is_near) for actor in found]
+                below.append((child, is_close, is_near))
         level = below
     return []
+
+
+def _is_bound(word: Token) -> bool:
+    """Whether what stands below is what the word above it is done to, said of or comes from."""
+    if word.dep_ in _APART:
+        return False
+    if word.dep_ != "prep":
+        return True
+    return word.lower_ in _BINDING or (word.lower_ in _SHARED and word.head.pos_ == "NOUN")
+
+
+def _deep(page: Page, actor: Actor, close: bool, near: bool) -> Actor:
+    mention = page.at(actor.head)
+    entity = page.entities.get(mention.entity or "") if mention is not None else None
+    below = actor.head.dep_ == "pobj"
+    is_where = below and entity is not None and (entity.kind == "Place" or entity.subtype == "Media")
+    ref = actor.ref if close else Ref("", actor.ref.span)
+    return replace(actor, ref=ref, sure=False, near=near and not is_where)
 
 
 def state_of(page: Page, noun: Token) -> Ref | None:
@@ -255,8 +282,9 @@ def _without_entity(actor: Actor, token: Token) -> Actor:
 
 def _members(page: Page, token: Token) -> list[Actor]:
     """Those after "of": "thousands of students", "leaders of the two parties"."""
+    is_group = kind_of(token) == "group"
     for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+        if child.dep_ == "prep" and (child.lower_ == "of" or (child.lower_ == "from" and is_group)):
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj":
                     return [_without_entity(actor, token) for actor in actors_of(page, grandchild)]

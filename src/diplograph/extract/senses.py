@@ -11,10 +11,13 @@ from diplograph.extract.actor_nouns import is_body
 from diplograph.extract.frames import objects, subjects
 from diplograph.extract.modality import governing_effect, is_happening, is_telling
 from diplograph.extract.page import Page
+from diplograph.extract.participants import actors_of
 from diplograph.extract.triggers import Trigger, word_classes
 
-__all__ = ["is_other_sense", "lacks_side"]
+__all__ = ["is_other_sense", "is_plain_present", "lacks_side"]
 
+_DEFINITE: Final = frozenset({"the", "this", "these", "that", "those"})
+_RESOLVED: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d"})
 _VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
 
 
@@ -44,19 +47,72 @@ def _is_opinion(verb: Token) -> bool:
     return not several and not ahead
 
 
-def is_other_sense(page: Page, token: Token, trigger: Trigger) -> bool:
+def is_other_sense(page: Page, token: Token, trigger: Trigger) -> bool:  # noqa: PLR0911 - a sense a line
     """Whether the words around a trigger show that no event is meant: a custom, a question, a count."""
     if trigger.pos == "noun" and _is_count(token):
         return True
     if trigger.pos == "verb" and trigger.plover == "AGREE" and token.lemma_ == "agree" and _is_opinion(token):
         return True
-    if trigger.plover == "REQUEST" and _asks_question(token):
+    if trigger.plover == "REQUEST" and (_asks_question(token) or _is_claim(token)):
+        return True
+    if trigger.plover == "THREATEN" and _is_caution(token):
+        return True
+    if trigger.pos == "verb" and trigger.plover == "CONSULT" and _is_of_things(page, token, trigger):
         return True
     if trigger.pos == "noun" and is_body(token) and _acts(token):
         return True  # "the Ruiz campaign criticized": those who run it
-    if trigger.pos == "noun":  # "G7 meetings usually centre on politics"
-        return token.dep_ == "nsubj" and token.tag_ == "NNS" and _is_custom(page, token.head)
-    return trigger.pos == "verb" and trigger.plover not in _VERBAL and _is_custom(page, token)
+    if trigger.pos == "noun":
+        return _is_part_of_name(page, token) or _is_of_any_time(page, token)
+    return trigger.pos == "verb" and trigger.plover not in _VERBAL and is_plain_present(page, token)
+
+
+def _is_part_of_name(page: Page, noun: Token) -> bool:
+    """Whether an event noun only tells which other thing is meant: "his convention appearance"."""
+    head = noun.head
+    return noun.dep_ in ("compound", "nmod") and head.pos_ == "NOUN" and head.i > noun.i and not page.at(noun)
+
+
+def _is_of_any_time(page: Page, noun: Token) -> bool:
+    """Whether what is always so is told of events in general: "G7 meetings centre on politics"."""
+    indefinite = noun.tag_ in ("NNS", "NNPS") or any(c.lower_ in ("a", "an", "any") for c in noun.children)
+    definite = any(c.dep_ in ("poss", "nummod") or c.lower_ in _DEFINITE for c in noun.children)
+    if not indefinite or definite:
+        return False
+    verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
+    if verb is None or any(token.ent_type_ in ("DATE", "TIME") for token in verb.subtree):
+        return False
+    return is_plain_present(page, verb)
+
+
+def _is_claim(verb: Token) -> bool:
+    """Whether "insist" tells how it is ("insisted she was free"), not what others shall do."""
+    if verb.lemma_ not in word_classes()["subjunctive"]:
+        return False
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    return any(_is_finite(clause) for clause in clauses)
+
+
+def _is_finite(verb: Token) -> bool:
+    helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+    if any(child.lower_ in ("must", "should") for child in helpers):
+        return False
+    return any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in (verb, *helpers))
+
+
+def _is_caution(verb: Token) -> bool:
+    """Whether "warn" tells of a danger ("warned that prices could rise"), not of what the speaker will do."""
+    if verb.lemma_ not in word_classes()["caution"]:
+        return False
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    return any(all(c.lower_ not in _RESOLVED for c in clause.children) for clause in clauses)
+
+
+def _is_of_things(page: Page, verb: Token, trigger: Trigger) -> bool:
+    """Whether what is met is no one: "meets the guidelines", "the toy can be assembled"."""
+    if any(need.slot == "object" for need in trigger.needs):
+        return False
+    met = objects(verb)
+    return bool(met) and all(noun.pos_ != "PROPN" and not actors_of(page, noun) for noun in met)
 
 
 def _acts(noun: Token) -> bool:
@@ -68,11 +124,13 @@ def _acts(noun: Token) -> bool:
 
 def _asks_question(verb: Token) -> bool:
     """Whether it is a question that is asked ("asked why"), not a deed."""
+    if verb.lemma_ == "ask" and any(noun.lemma_ == "question" for noun in objects(verb)):
+        return True
     clauses = [child for child in verb.children if child.dep_ in ("ccomp", "advcl")]
     return any(g.tag_ in ("WRB", "WP") or g.lower_ in ("whether", "if") for c in clauses for g in c.children)
 
 
-def _is_custom(page: Page, verb: Token) -> bool:
+def is_plain_present(page: Page, verb: Token) -> bool:
     """Whether a plain present outside a headline tells of a custom: "the king appoints the premier"."""
     if page.paragraph(verb).kind == "headline":
         return False
@@ -80,10 +138,10 @@ def _is_custom(page: Page, verb: Token) -> bool:
     if any(word.tag_ in ("VBD", "MD", "TO") or word.lemma_ == "have" for word in words[1:]):
         return False
     if verb.dep_ == "conj" and len(words) == 1 and verb.head.pos_ in ("VERB", "AUX"):
-        return _is_custom(page, verb.head)
+        return is_plain_present(page, verb.head)
     if verb.dep_ in ("xcomp", "advcl") and verb.tag_ == "VB" and verb.head.pos_ == "VERB":
         # "parties use primaries to select"; not "plans to visit", which tells of one visit
-        return governing_effect(verb) == "asserted" and _is_custom(page, verb.head)
+        return governing_effect(verb) == "asserted" and is_plain_present(page, verb.head)
     if verb.tag_ == "VBG" or verb.dep_ in ("xcomp", "acl", "advcl"):
         return False
     return any(word.tag_ in ("VBZ", "VBP") for word in words)

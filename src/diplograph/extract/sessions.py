@@ -11,8 +11,10 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.bodies import entity_for
 from diplograph.extract.drafts import Draft
-from diplograph.extract.frames import objects, prepositional
+from diplograph.extract.frames import objects, prepositional, subjects
+from diplograph.extract.kinds import reference
 from diplograph.extract.page import Page
 from diplograph.extract.participants import person_after, state_of
 from diplograph.extract.refs import ref_at
@@ -24,6 +26,7 @@ __all__ = ["find_delegations", "name_event", "ordinal_of", "ordinal_text"]
 
 _NAMED: Final = frozenset({"Session", "Segment", "Summit", "Conference", "Election"})
 _MODIFIERS: Final = frozenset({"amod", "nmod", "compound", "poss", "nummod"})
+_TELLING: Final = frozenset({"compound", "nmod", "nummod"})
 _SUFFIXES: Final = ("st", "nd", "rd", "th")
 _NEAR: Final = 3
 """How many sentences back the gathering of a delegation that is named apart from it may stand."""
@@ -31,11 +34,12 @@ _NEAR: Final = 3
 
 def name_event(page: Page, draft: Draft, noun: Token) -> None:
     """Give a draft its ordinal, the body or state it is of, and its name, where a noun's words have them."""
+    words = [token for token in noun.doc[max(noun.i - 8, 0) : noun.i] if _below(token, noun)]
+    draft.phrase = _phrase(noun, words)
     if draft.event_type not in _NAMED or draft.grounds.modality == "hypothetical":
         return
-    words = [token for token in noun.doc[max(noun.i - 8, 0) : noun.i] if _below(token, noun)]
     draft.ordinal = next((n for n in map(ordinal_of, words) if n is not None), None)
-    body = _body(page, noun, words)
+    body = _body(page, noun, words) or _holder(page, draft, words)
     draft.event_of = body.entity if body is not None else None
     year = next((token.text for token in words if _is_year(token)), None)
     if draft.event_type == "Segment":
@@ -120,6 +124,54 @@ def _body(page: Page, noun: Token, words: list[Token]) -> Ref | None:
     return None
 
 
+def _holder(page: Page, draft: Draft, words: list[Token]) -> Ref | None:
+    """The body or state that holds one of its own: "X held its first convention", "X held elections"."""
+    kind = "Organization" if any(token.lower_ in ("its", "their") for token in words) else "State"
+    if draft.carrier is None or draft.carrier.lemma_ != "hold":
+        return None
+    for token in subjects(draft.carrier):
+        ref = ref_at(page, token)
+        if ref is not None and ref.entity in page.entities:
+            return ref if page.entities[ref.entity].kind in (kind, "State") else None
+    return None
+
+
+def _where_held(page: Page, verb: Token) -> Ref | None:
+    """The place that holds an election: "South Norland held its primary"."""
+    for token in subjects(verb):
+        mention = page.at(token)
+        if mention is not None and mention.entity and page.entities[mention.entity].kind == "Place":
+            return Ref(mention.entity, mention.span)
+    return None
+
+
+def _state_in_name(page: Page, words: list[Token]) -> Ref | None:
+    """The state whose short name stands in an event's name, where no mention of it does: "US", "UK"."""
+    known = reference()
+    for token in words:
+        mention = page.at(token)
+        if known is None or not token.text[:1].isupper() or (mention is not None and mention.type != "Event"):
+            continue
+        found = known.find(token.text, "State")
+        if len(found) == 1:
+            return Ref(entity_for(page, found[0]), page.span(token))
+    return None
+
+
+def _phrase(noun: Token, words: list[Token]) -> str | None:
+    """The words an event noun is told with, for a label: "2016 Democratic primaries"."""
+    kept = [token for token in words if token.dep_ in _TELLING or token.lower_ in _kinds()]
+    kept = [token for token in kept if token.head.i == noun.i or token.head in kept]
+    if not kept or any(token.dep_ == "poss" or token.tag_ == "POS" for token in noun.doc[kept[0].i : noun.i]):
+        return None
+    text = noun.doc[kept[0].i : noun.i + 1].text
+    return text[:1].upper() + text[1:]
+
+
+def _kinds() -> frozenset[str]:
+    return _qualities() | _election_kinds()
+
+
 def _name_segment(draft: Draft, noun: Token, words: list[Token]) -> None:
     first = next((token for token in words if token.dep_ not in ("det", "punct")), noun)
     text = noun.doc[first.i : noun.i + 1].text
@@ -130,10 +182,15 @@ def _name_segment(draft: Draft, noun: Token, words: list[Token]) -> None:
 
 
 def _name_election(page: Page, draft: Draft, noun: Token, words: list[Token], year: str | None) -> None:
+    if draft.event_of is None:
+        ref = _state_in_name(page, words)
+        draft.event_of = ref.entity if ref is not None else None
     state = page.entities.get(draft.event_of or "")
     if year is None and draft.time.date is not None and draft.time.date.derived_from is None:
         year = draft.time.date.value[:4]
     kind = next((token.lower_ for token in words if token.lower_ in _election_kinds()), None)
+    if draft.place is None and state is None and draft.carrier is not None and draft.carrier.lemma_ == "hold":
+        draft.place = _where_held(page, draft.carrier)
     if state is not None and state.kind == "State" and year is not None and kind is not None:
         draft.name = f"{year} {kind} {noun.lemma_.lower()} in {state.name}"
         draft.named = True

@@ -27,6 +27,7 @@ __all__ = [
 KINDS: Final = frozenset(
     {"any", "none", "person", "human", "official", "name", "place", "state", "body", "document"}
 )
+_PHRASE: Final = 3
 _POS: Final = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adj"}
 
 
@@ -145,10 +146,13 @@ def _parse(row: Row) -> Trigger:
     words = row["trigger"].split()
     is_noun = row["pos"] == "noun"
     needs = row["needs"].split()
+    phrase = not is_noun and len(words) == _PHRASE
+    if phrase:
+        needs.append(f"{words[1]}={words[2]}")  # "put on trial", "bring to justice"
     return Trigger(
         lemma=words[-1] if is_noun else words[0],
         before=tuple(words[:-1]) if is_noun else (),
-        particle=None if is_noun or len(words) == 1 else words[1],
+        particle=None if is_noun or phrase or len(words) == 1 else words[1],
         pos=row["pos"],
         plural="pl" in needs,
         needs=tuple(_need(need) for need in needs if need != "pl"),

@@ -151,8 +151,8 @@ TABLES: Final[Mapping[str, Table]] = {
             "lemma": _needed("lemma of the word"),
             "pos": _one_of("its part of speech", "verb", "noun", "adj", "adv", "aux", "mark"),
             "scope": _needed(
-                "what it governs: to, that, if, ing, object, subject, modifier, own, happen, tell, or a"
-                " preposition; parted by |",
+                "what it governs: to, that, finite, if, ing, object, subject, modifier, own, happen, tell, or"
+                " a preposition; parted by |",
                 many=True,
                 pattern=r"[a-z]+",
             ),

@@ -1,0 +1,124 @@
+"""Who stands on which side of an event, who is only spoken of, and what is no event at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.model import Article, Block
+
+
+@pytest.fixture(scope="module")
+def read(reader):
+    def events(text, published="2024-10-16"):
+        article = Article(
+            "a", "k", text, "h", "o", published=published, blocks=(Block("body", 0, len(text)),)
+        )
+        (reading,) = reader.iter_readings([article])
+        return reading
+
+    return events
+
+
+def parts(reading, event_type):
+    """Capacity and words of those in the first event of a type."""
+    event = next(event for event in reading.events if event.event_type == event_type)
+    return {(p.capacity, p.ref.span.exact) for p in event.participants}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "recipients"),
+    [
+        ("Ana Ruiz hailed the report on Twitter.", "Support", set()),  # a medium is spoken through
+        ("Ana Ruiz alleged that Tom Berg's plan would ruin the Labour Party.", "Accusation", {"Tom Berg"}),
+        ("Ana Ruiz urged him to press Kenya.", "Request", {"him"}),  # whoever it is, it is not Kenya
+        ("Norway accused Kenya of spying on Chile.", "Accusation", {"Kenya"}),
+        ("Ana Ruiz criticized Tom Berg for failing to answer Norway.", "Accusation", {"Tom Berg"}),
+    ],
+)
+def test_recipient_is_the_one_it_is_done_to(read, text, event_type, recipients):
+    found = parts(read(text), event_type) if recipients else set()
+    assert {words for capacity, words in found if capacity == "Recipient"} == recipients
+
+
+def test_place_or_medium_that_is_spoken_of_is_concerned_and_no_recipient(read):
+    found = parts(read("The ministers of Kenya and Norway agreed to a later meeting on Crete."), "Agreement")
+    assert ("Recipient", "Crete") not in found
+
+
+def test_whoever_faces_trial_is_the_defendant(read):
+    assert parts(read("Ana Ruiz is to face trial in Oslo."), "Trial") == {("Defendant", "Ana Ruiz")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz supported social justice.",
+        "Ana Ruiz opposed higher taxes.",
+        "Ana Ruiz called for an end to the drought.",
+        "Ana Ruiz vowed to keep working.",
+    ],
+)
+def test_stance_towards_nobody_is_dropped_with_a_reason(read, text):
+    reading = read(text)
+    assert not reading.events
+    assert "stance towards nobody, told as a statement and not as an event" in {
+        drop.reason for drop in reading.drops
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type"),
+    [
+        ("Ana Ruiz insisted she was never asked by the ministry.", "Demand"),  # a claim
+        ("Ana Ruiz warned Kenya that prices could rise.", "Threat"),  # a caution
+        ("Tom Berg, a man armed with a knife, left Oslo.", "Aid"),
+        ("The toy meets the guidelines of the Labour Party.", "Meeting"),
+        ("The Labour Party uses primary elections to choose Ana Ruiz.", "Election"),
+        ("Ana Ruiz was flown from Oslo to Nairobi.", "Aid"),
+        ("Ana Ruiz was put on the list of Kenya.", "Trial"),
+    ],
+)
+def test_other_sense_of_a_word_is_no_such_event(read, text, event_type):
+    assert event_type not in {event.event_type for event in read(text).events}
+
+
+def test_insisting_that_somebody_shall_act_is_a_demand(read):
+    found = parts(read("Norway insisted that Kenya withdraw its troops."), "Demand")
+    assert ("Actor", "Norway") in found
+    assert ("Recipient", "Kenya") in found
+
+
+def test_what_was_insisted_to_be_so_is_asserted_by_its_speaker(read):
+    reading = read("Ana Ruiz insisted that Kenya attacked Norway.")
+    attack = next(event for event in reading.events if event.plover == "ASSAULT")
+    assert attack.grounds.modality == "asserted"
+
+
+def test_he_is_not_the_speaker_where_another_is_named_between(read):
+    reading = read("Tom Berg claimed Ian Holm was a judge, and that he appointed Ana Ruiz.")
+    found = parts(reading, "Appointment")
+    assert ("Actor", "Tom Berg") not in found
+
+
+def test_ties_between_two_states_are_theirs_and_not_the_brokers(read):
+    reading = read("Norway announced a deal it brokered to normalize relations between Kenya and Chile.")
+    found = parts(reading, "Recognition")
+    assert {words for _, words in found} == {"Kenya", "Chile"}
+
+
+def test_nomination_is_told_from_an_appointment(read):
+    reading = read("The Labour Party nominated Ana Ruiz for president. Norway appointed Tom Berg ambassador.")
+    assert [event.event_type for event in reading.events] == ["Nomination", "Appointment"]
+    assert reading.events[0].label.startswith("Nomination: ")
+
+
+def test_month_without_a_year_in_the_past_tense_is_the_last_one(read):
+    (event,) = read("Ana Ruiz said Norway banned travel from Kenya in January.").events
+    assert event.date is not None
+    assert event.date.value == "2024-01"
+
+
+def test_label_of_an_event_nobody_is_named_in_has_its_own_words(read):
+    reading = read("The 2016 Norland primaries drew crowds. The Oslo talks opened on Monday.")
+    labels = [event.label for event in reading.events]
+    assert "2016 Norland primaries" in labels
