@@ -36,18 +36,20 @@ def _actors_in(
     """The actors in the first slot that has any."""
     taken = {actor.head.i for actor in besides}
     entities = {actor.ref.entity for actor in besides if actor.ref.entity}
+    farther: list[Actor] = []
     for slot in slots:
         found: list[Actor] = []
         for token in frame.slot(slot.name):
             found += _in_slot(page, token, slot)
         found = [a for a in found if a.head.i not in taken and a.ref.entity not in entities]
-        if found:
+        if any(actor.near for actor in found):
             return found
-    return []
+        farther = farther or found
+    return farther
 
 
 def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
-    if slot.name == "clause":
+    if slot.name in ("clause", "purpose"):
         return deep_actors(page, token, clause=True)
     if slot.name == "owner" and token.dep_ == "poss" and token.pos_ == "PRON":
         found = _fronted(page, token)

@@ -10,7 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from diplograph.extract.triggers import load_parts
+from diplograph.extract.triggers import load_parts, word_classes
 
 __all__ = ["Frame", "objects", "owners", "prepositional", "subjects", "true_head"]
 
@@ -18,6 +18,7 @@ _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 _CLAUSES: Final = frozenset({"ccomp", "xcomp"})
 _PREDICATES: Final = frozenset({"oprd", "attr", "acomp"})
+_BY_DEPENDENCY: Final = {"clause": _CLAUSES, "purpose": frozenset({"advcl"}), "oprd": _PREDICATES}
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _DEPTH: Final = 6
 
@@ -70,8 +71,8 @@ class Frame:
             return objects(head)
         if name == "dative":
             return _datives(head)
-        if name in ("clause", "oprd"):
-            wanted = _CLAUSES if name == "clause" else _PREDICATES
+        if name in _BY_DEPENDENCY:
+            wanted = _BY_DEPENDENCY[name]
             return [child for child in head.children if child.dep_ in wanted]
         hosts = [head, *objects(head)[:1]]  # "imposed sanctions on X"
         hosts += [child for child in head.children if child.dep_ in ("acomp", "oprd", "prt")]
@@ -243,7 +244,8 @@ def _has_rival(verb: Token, head: Token) -> bool:
 def _acl_controller(verb: Token, noun: Token) -> tuple[Token | None, Token | None]:
     """The noun itself ("troops crossing"), or whose it is ("X's decision to", "X made a promise to")."""
     if verb.tag_ == "VBG":
-        return None, noun
+        said = noun.dep_ == "dobj" and noun.lemma_ in word_classes()["utterance"]
+        return (noun.head, None) if said else (None, noun)  # "issued a declaration demanding"
     found = owners(noun)
     if found:
         return None, found[0]

@@ -40,6 +40,9 @@ _APART: Final = frozenset({"ccomp", "advcl", "relcl"})
 _FROM: Final = frozenset({"by", "from"})
 _BINDING: Final = frozenset({"by", "from", "of", "to", "on", "against", "into", "toward", "towards"})
 _SHARED: Final = frozenset({"with", "between"})
+_GATHERED: Final = frozenset(
+    {"group", "thousand", "hundred", "dozen", "score", "ten", "crowd", "band", "million"}
+)
 _BETWEEN_TITLE_AND_NAME: Final = frozenset({"the", "of", "for", "and", "its", "their"})
 _DEPTH: Final = 5
 
@@ -96,6 +99,7 @@ def deep_actors(
                 return [replace(actor, sure=False) for actor in found]
     allowed = _WITHIN_CLAUSE if clause else _WITHIN
     level = [(token, True, True)]
+    farther: list[Actor] = []
     for depth in range(_DEPTH):
         below: list[tuple[Token, bool, bool]] = []
         for node, close, near in level:
@@ -107,10 +111,14 @@ def deep_actors(
                 is_near = near and depth < _DEPTH - 1 and _is_bound(child)
                 found = _modifier(page, child) or actors_of(page, child)
                 if found:
-                    return [_deep(page, actor, is_close, is_near) for actor in found]
+                    deep = [_deep(page, actor, is_close, is_near) for actor in found]
+                    if deep[0].near:
+                        return deep
+                    farther = farther or deep
+                    continue
                 below.append((child, is_close, is_near))
         level = below
-    return []
+    return farther
 
 
 def _is_bound(word: Token) -> bool:
@@ -156,6 +164,8 @@ def _single(page: Page, token: Token) -> list[Actor]:
     if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_.endswith(("self", "selves")):
         return []
     kind = kind_of(token) or load_actor_nouns().get(token.lower_)
+    if kind is None and token.tag_ == "NNPS" and page.at(token) is None:
+        kind = "people"  # "ethnic Norlanders"
     if kind is None:
         return _apposed(page, token) or _titled(page, token)
     if token.pos_ == "PROPN" and token.dep_ in ("compound", "nmod", "amod") and token.text[:1].isupper():
@@ -177,7 +187,18 @@ def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
             return members
     if kind == "group" and token.pos_ != "NOUN":
         return []
-    return [_common(page, token, kind)]
+    return [_of_many(page, token) or _common(page, token, kind)]
+
+
+def _of_many(page: Page, token: Token) -> Actor | None:
+    """Many of a kind that no table has: "thousands of steelworkers", "a group of Norlandic elders"."""
+    if token.lemma_ not in _GATHERED:
+        return None
+    for child in token.children:
+        inner = next((g for g in child.children if g.dep_ == "pobj"), None) if child.lower_ == "of" else None
+        if inner is not None and inner.tag_ in ("NNS", "NNPS"):
+            return Actor(Ref("", page.span(token.doc[token.i : inner.i + 1])), token)
+    return None
 
 
 def _apposed(page: Page, token: Token, kind: str | None = None) -> list[Actor]:
