@@ -128,8 +128,8 @@ def _place_below(page: Page, prep: Token) -> Ref | None:
         found = _place(page, child)
         if found is not None:
             return found
-        # "in the city of X", "in X city": the name hangs below a common noun
-        for grandchild in child.children:
+        # "in the city of X", "in X city", "in the Y states of X": the name hangs below a common noun
+        for grandchild in sorted(child.children, key=lambda c: c.dep_ != "prep"):
             if grandchild.dep_ in ("appos", "compound", "nmod"):
                 found = _place(page, grandchild)
             elif grandchild.dep_ == "prep" and grandchild.lower_ == "of" and child.lemma_ in _AREAS:

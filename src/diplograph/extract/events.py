@@ -266,10 +266,11 @@ def _duty(page: Page, verb: Token) -> Draft | None:
     telling = verb.head
     if verb.dep_ != "ccomp" or verb.pos_ not in ("VERB", "AUX") or not is_telling(telling):
         return None
-    if not any(child.dep_ == "aux" and child.lower_ in _DUTY for child in verb.children):
+    allowed = _DUTY if telling.lemma_ in word_classes()["urging"] else _DUTY - {"should", "ought"}
+    if not any(child.dep_ == "aux" and child.lower_ in allowed for child in verb.children):
         return None
     acting = [a for token in subjects(telling) for a in actors_of(page, token)]
-    asked = [a for token in subjects(verb) or objects(verb) for a in actors_of(page, token)]
+    asked = [a for token in subjects(verb) for a in actors_of(page, token)]
     if not acting or not asked or acting[0].ref.entity == asked[0].ref.entity != "":
         return None
     rule = "events.duty"

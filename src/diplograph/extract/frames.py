@@ -85,17 +85,38 @@ def subjects(verb: Token | None) -> list[Token]:
         if verb is None:
             return []
         own = [child for child in verb.children if child.dep_ in _SUBJECTS]
+        if _is_active_after_all(verb):
+            return [verb.head]
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
         if not own and verb.dep_ == "conj" and verb.tag_ == "VBN" and _is_passive(verb.head):
             passive = not any(child.dep_ == "aux" for child in verb.children)  # "was shot and killed"
         if passive or (not own and verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN"):
             return prepositional(verb, "by")  # "when asked by X": not whoever is asked
         if own:
-            return [verb.head if own[0].lower_ in _RELATIVE and verb.dep_ == "relcl" else own[0]]
+            return [_related(verb) if own[0].lower_ in _RELATIVE and verb.dep_ == "relcl" else own[0]]
         verb, found = _controller(verb)
         if found is not None:
             return [found]
     return []
+
+
+def _related(verb: Token) -> Token:
+    """Whom a relative clause is said of: in "X is a farmer who sued Y" X himself."""
+    noun = verb.head
+    if noun.dep_ != "attr" or noun.head.lemma_ != "be":
+        return noun
+    return next((child for child in noun.head.children if child.dep_ == "nsubj"), noun)
+
+
+def _is_active_after_all(verb: Token) -> bool:
+    """Whether the parser took a main verb for a participle: "Ruiz named Tom Berg", "Ruiz ordered that"."""
+    if verb.dep_ != "acl" or verb.tag_ != "VBN" or verb.head.pos_ != "PROPN":
+        return False
+    adjacent = verb.head.i == verb.i - 1
+    return any(
+        child.dep_ == "ccomp" or (adjacent and child.dep_ == "oprd" and child.ent_type_ == "PERSON")
+        for child in verb.children
+    )
 
 
 def _is_passive(verb: Token) -> bool:
@@ -132,6 +153,8 @@ def _is_present(verb: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """Whom or what the verb is done to: its object, or its subject in the passive."""
     found = []
+    if _is_active_after_all(verb):
+        return [child for child in verb.children if child.dep_ in ("dobj", "oprd")]
     passive = any(child.dep_ == "auxpass" for child in verb.children)
     for child in verb.children:
         if child.dep_ in ("dobj", "nsubjpass") or (passive and child.dep_ == "nsubj"):

@@ -57,6 +57,8 @@ def is_other_sense(page: Page, token: Token, trigger: Trigger) -> bool:  # noqa:
         return True
     if trigger.plover == "THREATEN" and _is_caution(token):
         return True
+    if trigger.plover == "REJECT" and _is_silence(token):
+        return True
     if trigger.pos == "verb" and trigger.plover == "CONSULT" and _is_of_things(page, token, trigger):
         return True
     if trigger.pos == "noun" and is_body(token) and _acts(token):
@@ -78,6 +80,8 @@ def _is_of_any_time(page: Page, noun: Token) -> bool:
     definite = any(c.dep_ in ("poss", "nummod") or c.lower_ in _DEFINITE for c in noun.children)
     if not indefinite or definite:
         return False
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.lemma_ in word_classes()["recurring"]:
+        return all(child.ent_type_ not in ("DATE", "CARDINAL") for child in noun.subtree)
     verb = next((a for a in noun.ancestors if a.pos_ in ("VERB", "AUX")), None)
     if verb is None or any(token.ent_type_ in ("DATE", "TIME") for token in verb.subtree):
         return False
@@ -97,6 +101,12 @@ def _is_finite(verb: Token) -> bool:
     if any(child.lower_ in ("must", "should") for child in helpers):
         return False
     return any(word.tag_ in ("VBD", "VBZ", "VBP", "MD") for word in (verb, *helpers))
+
+
+def _is_silence(verb: Token) -> bool:
+    """Whether somebody only doesn't say something: "declined to answer whether"."""
+    clauses = [child for child in verb.children if child.dep_ == "xcomp"]
+    return any(clause.lemma_ in word_classes()["answer"] for clause in clauses)
 
 
 def _is_caution(verb: Token) -> bool:
