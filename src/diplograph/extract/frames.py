@@ -150,7 +150,7 @@ def _is_present(verb: Token) -> bool:
     return verb.tag_ in ("VB", "VBZ", "VBP")
 
 
-def objects(verb: Token) -> list[Token]:
+def objects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a construction a line
     """Whom or what the verb is done to: its object, or its subject in the passive."""
     found = []
     if _is_active_after_all(verb):
