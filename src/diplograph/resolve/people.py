@@ -25,6 +25,7 @@ class Circumstances:
     :param states: resolved ids of the states that it names
     :param places: resolved ids of the places that it names, and of the states that they are in
     :param surnames: last names, folded, of those whom it names in full
+    :param bodies: resolved ids of the organizations that it names
     """
 
     article: str
@@ -32,6 +33,7 @@ class Circumstances:
     states: frozenset[str]
     places: frozenset[str]
     surnames: frozenset[str]
+    bodies: frozenset[str] = frozenset()
 
 
 def identify_person(
@@ -100,41 +102,57 @@ def _known_head(
     around: Circumstances,
     reference: Reference,
 ) -> Known | None:
-    """The head of a state who alone is called by a bare surname, where nobody else in the article has it."""
-    if around.published is None or any(len(fold(form).split()) != 1 for form in forms):
-        return None
+    """The head of a state or body, or its foreign minister, who alone is called by a bare surname.
+
+    Nobody else in the article may have it. Where the article's date is not
+    known it must be the surname of nobody else in the tables at all.
+    """
     word = fold(person.name)
-    if word in around.surnames:
+    if (
+        any(fold(form) not in _surnames_of(reference) for form in forms)
+        or word.split()[-1] in around.surnames
+    ):
         return None
+    bearers = _surnames_of(reference)[word]
     found = [
         known
-        for known in _by_surname(reference).get(word, ())
+        for known in bearers
         if any(
             _covers(tenure.start, tenure.end, around.published) and tenure.start
             for tenure in reference.tenures(known.id)
-            if _is_head(tenure.post, around.states, reference)
+            if _is_at_the_top(tenure.post, around, reference)
         )
         and not _contradicts(known, person, posts, around.published, reference)
     ]
+    if around.published is None and len(bearers) > 1:
+        return None
     return found[0] if len(found) == 1 and len(word) > 3 else None
 
 
 @cache
-def _by_surname(reference: Reference) -> dict[str, tuple[Known, ...]]:
-    found: dict[str, list[Known]] = {}
+def _surnames_of(reference: Reference) -> dict[str, tuple[Known, ...]]:
+    """Who is called by a surname: the ends of full names, so "peña nieto" as well as "nieto"."""
+    found: dict[str, dict[str, Known]] = {}
     for known in reference:
         if known.kind == "Person":
-            for surname in sorted({fold(name).split()[-1] for name in _names(known) if fold(name)}):
-                found.setdefault(surname, []).append(known)
-    return {surname: tuple(people) for surname, people in found.items()}
+            for words in (fold(name).split() for name in _names(known)):
+                if "of" in words:  # "Abdullah II of Jordan": what comes last is no surname
+                    continue
+                for start in range(1, len(words)):
+                    found.setdefault(" ".join(words[start:]), {})[known.id] = known
+    return {surname: tuple(people.values()) for surname, people in found.items()}
 
 
-def _is_head(post: str, states: frozenset[str], reference: Reference) -> bool:
+def _is_at_the_top(post: str, around: Circumstances, reference: Reference) -> bool:
+    """Whether it is the first post, or the foreign minister's, of a state or body that the article names."""
     known = reference.get(post)
-    state = reference.get(known.state) if known is not None and known.state in states else None
-    if known is None or state is None:
+    if known is None:
         return False
-    return known.role in (state.facts.get("head_of_state"), state.facts.get("head_of_government"))
+    if known.organization is not None:
+        return known.organization in around.bodies
+    state = reference.get(known.state) if known.state in around.states and known.state else None
+    heads = (state.facts.get("head_of_state"), state.facts.get("head_of_government")) if state else ()
+    return state is not None and known.role in (*heads, "ForeignMinister")
 
 
 def _iter_holders(
@@ -151,8 +169,10 @@ def _iter_holders(
                 yield known
 
 
-def _covers(start: str | None, end: str | None, day: str) -> bool:
-    """Whether a partial interval may hold a day; an open end is as good as any day."""
+def _covers(start: str | None, end: str | None, day: str | None) -> bool:
+    """Whether a partial interval may hold a day; an open end is as good as any day, and so is no day."""
+    if day is None:
+        return True
     return (not start or day[: len(start)] >= start[: len(day)]) and (
         not end or day[: len(end)] <= end[: len(day)]
     )

@@ -137,7 +137,7 @@ class _Resolver:
         ]
         state = self._id(person.state)
         person = replace(person, state=state)
-        around = self._circumstances()
+        around = self._circumstances(person)
         id, known = identify_person(person, held, around, self._reference)
         former = self._formerly(known, lambda tables: identify_person(person, held, around, tables)[0])
         body = self._id(person.organization)
@@ -150,9 +150,14 @@ class _Resolver:
             return ()
         return (identify(tables),)
 
-    def _circumstances(self) -> Circumstances:
+    def _circumstances(self, person: Entity) -> Circumstances:
+        """What the article says besides of that person."""
         states = (self._id(state) for state in sorted(self._evidence.states))
-        people = (entity.name for entity in self._evidence.entities.values() if entity.kind == "Person")
+        others = (
+            entity.name
+            for entity in self._evidence.entities.values()
+            if entity.kind == "Person" and entity.id != person.id
+        )
         return Circumstances(
             article=self._evidence.article,
             published=self._evidence.published,
@@ -163,7 +168,8 @@ class _Resolver:
                 for id in (new.id, new.state)
                 if new.kind == "Place" and id is not None
             ),
-            surnames=frozenset(fold(name).split()[-1] for name in people if len(fold(name).split()) > 1),
+            surnames=frozenset(fold(name).split()[-1] for name in others if len(fold(name).split()) > 1),
+            bodies=frozenset(new.id for new in self._new.values() if new.kind == "Organization"),
         )
 
     def _document(self, document: Entity) -> Entity:
