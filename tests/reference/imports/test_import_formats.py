@@ -106,6 +106,15 @@ def test_a_table_with_a_mapping(build, tmp_path):
     ]
 
 
+@pytest.mark.parametrize("ending", ["_wikidata", "_qid", "_wikidata_id"])
+def test_columns_of_items_are_taken_without_a_mapping(build, tmp_path, ending):
+    path = tmp_path / "table.csv"
+    path.write_text(f"person,person{ending},notes\nOrla Benditt,Q990000009,likes tea\n", encoding="utf-8")
+    index, left_out = build(path)
+    assert _only(index, "Orla Benditt").wikidata == "Q990000009"
+    assert left_out == []
+
+
 def test_a_mapping_that_does_not_fit_says_what_would(build, tmp_path):
     with pytest.raises(SourceError, match="no column 'name'") as raised:
         build(write_table(tmp_path / "table.csv"), mapping=Mapping({"name": "person"}))

@@ -102,8 +102,19 @@ def iter_table(source: Input, mapping: Mapping, language: str = "und") -> Iterat
                 yield Bad(where, f"a row of {len(cells)} cells under a header of {len(columns)}")
 
 
+_ITEM_ENDINGS = ("_qid", "_wikidata_id", "_wikidata")
+
+
+def _field_of(column: str) -> str | None:
+    """What a column is without a mapping: the field it is named as, and "person_qid" the person's item."""
+    if column.partition(":")[0] in FIELDS:
+        return column
+    stems = (column.removesuffix(ending) for ending in _ITEM_ENDINGS if column.endswith(ending))
+    return next((f"{stem}_wikidata" for stem in stems if f"{stem}_wikidata" in FIELDS), None)
+
+
 def _fields(path: Path, columns: list[str], mapping: Mapping) -> list[str]:
-    chosen = mapping.columns or {column: column for column in columns if column.partition(":")[0] in FIELDS}
+    chosen = mapping.columns or {column: name for column in columns if (name := _field_of(column))}
     missing = [column for column in chosen if column not in columns]
     if missing or "person" not in {name.partition(":")[0] for name in chosen.values()}:
         what = f"no column {missing[0]!r}" if missing else "no column is mapped to person"
