@@ -141,6 +141,12 @@ def test_a_dump_of_wikidata(build, tmp_path, suffix):
     assert index.find("An asteroid") == ()
 
 
+def test_a_file_of_another_format_is_no_empty_import(build, tmp_path):
+    with pytest.raises(SourceError, match="nothing in it reads as popolo"):
+        build(write_ftm(tmp_path / "entities.jsonl"), "popolo")
+    assert list(tmp_path.glob("trial*")) == []
+
+
 def test_a_file_that_is_cut_short(build, tmp_path):
     path = write_dump(tmp_path / "dump.json.gz")
     path.write_bytes(path.read_bytes()[:-20])

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from diplograph.errors import SourceError
 from diplograph.model import Name
 from diplograph.reference.imports.formats import iter_items
 from diplograph.reference.imports.linking import Linker
@@ -87,17 +88,29 @@ def build_import(
     try:
         wanted = Wanted(staging.db, (thing.wikidata for thing in reference if thing.wikidata))
         source = Input(plan.paths, on_read)
+        item = None
         for item in iter_items(plan.format, source, plan.mapping, plan.language, wanted):
             if isinstance(item, Bad):
                 leave_out(item)
             else:
                 staging.add(item)
+        if item is None:
+            raise _nothing_in(plan)
         staging.finish()
         Linker(staging, reference, plan.name, leave_out).link()
         _write(staging, IndexWriter(stem), reference, result, leave_out)
     finally:
         staging.close()
     return result
+
+
+def _nothing_in(plan: Plan) -> SourceError:
+    """An import of nothing would look like one that worked."""
+    return SourceError(
+        f"nothing in it reads as {plan.format}",
+        where=", ".join(str(path) for path in plan.paths),
+        fix="see that the file isn't empty, or say what it is with --as: ftm, popolo, csv or wikidata",
+    )
 
 
 def _write(
