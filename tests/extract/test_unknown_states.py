@@ -29,6 +29,10 @@ def states(reading):
         ("Doran Vesk is a citizen of the Republic of Ostria.", {"Ostria"}),
         ("Ostria waits. The Ostrian foreign minister, Doran Vesk, resigned.", {"Ostria"}),
         ("The embassy of Velmora in Oslo was closed.", {"Velmora"}),
+        (
+            "The presidents of Velmora, Ostria, Kellia, Norway and Tarsis met.",
+            {"Velmora", "Ostria", "Kellia", "Norway", "Tarsis"},
+        ),
         ("Acme Holdings's president met the president of Kessel Works.", set()),
         ("The Prime Minister of France met the board of Velmora.", {"France"}),
     ],

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -33,14 +34,31 @@ _STEM = 4  # letters that a state's name and its demonym share at least
 _Names = Iterable[tuple[str, ...]]
 
 
-def find_states(paragraphs: Iterable[list[str]]) -> frozenset[tuple[str, ...]]:
-    """The words of each unknown state's name that such an office or thing is said to be of."""
+class _Sign(NamedTuple):
+    """What states have; ``sure`` where nothing else has it, ``plural`` where several of them do at once."""
+
+    sure: bool
+    plural: bool
+
+
+def find_states(paragraphs: Iterable[list[str]], places: frozenset[str]) -> frozenset[tuple[str, ...]]:
+    """The words of each unknown state's name that such an office or thing is said to be of.
+
+    :param places: names that the model takes for places
+    """
     texts = list(paragraphs)
-    found = {name for words in texts for name in _iter_named(words) if not _is_known(name)}
-    adjectives = {words[at] for words in texts for at in _iter_adjectives(words)}
-    names = {word for words in texts for word in words if is_name_word(word)} if adjectives else set()
-    names -= {*adjectives, *(f"{adjective}s" for adjective in adjectives)}
-    found |= {(name,) for name in names if not _is_known((name,)) and _demonyms(name, adjectives)}
+    found = set()
+    for words in texts:
+        for names, sure in _iter_named(words):
+            if sure or any(" ".join(name) in places or _is_state(name) for name in names):
+                found |= {name for name in names if not _is_known(name)}
+    adjectives = {words[at]: sure for words in texts for at, sure in _iter_adjectives(words)}
+    written = {word for words in texts for word in words if is_name_word(word)} if adjectives else set()
+    written -= {*adjectives, *(f"{adjective}s" for adjective in adjectives)}
+    for name in written:
+        own = [adjectives[word] for word in _demonyms(name, adjectives)] if not _is_known((name,)) else []
+        if any(own) or (own and name in places):
+            found.add((name,))
     return frozenset(found)
 
 
@@ -67,67 +85,83 @@ def _demonyms(name: str, words: Iterable[str]) -> list[str]:
     ]
 
 
-def _iter_adjectives(words: list[str]) -> Iterator[int]:
-    """Words right before an office that only states have: "the Velmoran foreign minister"."""
+def _iter_adjectives(words: list[str]) -> Iterator[tuple[int, bool]]:
+    """Words right before what states have, and whether only they do: "the Velmoran foreign minister"."""
     for at, word in enumerate(words[:-1]):
-        is_adjective = is_name_word(word) and word.endswith(("n", "ese", "ish", "i", "ic"))
-        if is_adjective and not _is_known((word,)) and _is_sign_after(words, at + 1):
-            yield at
+        if is_name_word(word) and word.endswith(("n", "ese", "ish", "i", "ic")) and not _is_known((word,)):
+            sign = _sign_after(words, at + 1)
+            if sign is not None:
+                yield at, sign.sure
 
 
-def _iter_named(words: list[str]) -> Iterator[tuple[str, ...]]:
-    """The names that offices and signs are said to be of, known ones included."""
+def _iter_named(words: list[str]) -> Iterator[tuple[list[tuple[str, ...]], bool]]:
+    """The names that offices and signs are said to be of, known ones included, and whether a sign is sure."""
     for at, word in enumerate(words):
-        if word == "of" and _is_sign_before(words, at):
-            start = at + 2 if words[at + 1 : at + 2] == ["the"] else at + 1
-            name = _state_at(words, start)
-            if name and start == at + 1:
-                yield name
-                yield from _iter_others(words, start + len(name))
-        elif word in ("'s", "\u2019s", "'", "\u2019") and at and _is_sign_after(words, at + 1):
+        if word == "of":
+            sign = _sign_before(words, at)
+            name = _state_at(words, at + 1) if sign is not None else ()
+            if sign is not None and name:
+                others = _others(words, at + 1 + len(name)) if sign.plural else []
+                yield [name, *others], sign.sure
+        elif word in ("'s", "\u2019s", "'", "\u2019") and at:
+            sign = _sign_after(words, at + 1)
             start = at - 1
             while start and is_name_word(words[start - 1]) and at - start < 2:
                 start -= 1
-            if is_name_word(words[start]):
-                yield tuple(words[start:at])
+            if sign is not None and is_name_word(words[start]):
+                yield [tuple(words[start:at])], sign.sure
 
 
-def _iter_others(words: list[str], at: int) -> Iterator[tuple[str, ...]]:
+def _others(words: list[str], at: int) -> list[tuple[str, ...]]:
     """The rest of a list: "of Velmora, Ostria and Kellia", where several hold the office."""
+    found = []
     while at + 1 < len(words) and words[at] in (",", "and"):
+        is_last = "and" in words[at : at + 2]
         at += 2 if words[at : at + 2] == [",", "and"] else 1
         name = _state_at(words, at)
         if not name:
-            return
+            return []
+        found.append(name)
+        if is_last:
+            return found
         at += len(name)
-        if words[at : at + 1] == ["and"] or words[at - len(name) - 1] == "and":
-            yield name
+    return []
 
 
-def _is_sign_before(words: list[str], at: int) -> bool:
-    return any(_is_sign(words[at - size : at], "of") for size in range(1, min(_LONGEST, at) + 1))
+def _sign_before(words: list[str], at: int) -> _Sign | None:
+    found = (_sign(words[at - size : at], "of") for size in range(min(_LONGEST, at), 0, -1))
+    return next((sign for sign in found if sign is not None), None)
 
 
-def _is_sign_after(words: list[str], at: int) -> bool:
-    return any(_is_sign(words[at : at + size], "possessive") for size in range(1, _LONGEST))
+def _sign_after(words: list[str], at: int) -> _Sign | None:
+    found = (_sign(words[at : at + size], "possessive") for size in range(_LONGEST, 0, -1))
+    return next((sign for sign in found if sign is not None), None)
 
 
-def _is_sign(words: list[str], place: str) -> bool:
-    """Whether the words are an office that only states have, or a sign of one that stands so."""
+def _sign(words: list[str], place: str) -> _Sign | None:
+    """The office that only states have, or the sign of one that stands so."""
     text = fold_title(" ".join(words))
     role = load_roles().get(text)
-    return (role is not None and role.role in _OF_STATES_ALONE) or place in _signs().get(text, ())
+    if role is not None and role.role in _OF_STATES_ALONE:
+        return _Sign(True, role.plural)
+    sure = _signs().get((text, place))
+    return _Sign(sure, text.endswith("s")) if sure is not None else None
 
 
 def _is_form(words: list[str]) -> bool:
     """Whether the words before a name are the rest of its long form: "Republic of"."""
-    return words[-1:] == ["of"] and "form" in _signs().get(fold_title(" ".join(words[:-1])), ())
+    return words[-1:] == ["of"] and (fold_title(" ".join(words[:-1])), "form") in _signs()
 
 
 @cached
-def _signs() -> dict[str, tuple[str, ...]]:
+def _signs() -> dict[tuple[str, str], bool]:
+    """Each sign and where it stands, and whether it is sure."""
     places = {"both": ("of", "possessive"), "form": ("of", "form")}
-    return {row["sign"]: places.get(row["place"], (row["place"],)) for row in rows_of("state-signs")}
+    return {
+        (row["sign"], place): row["sure"] == "yes"
+        for row in rows_of("state-signs")
+        for place in places.get(row["place"], (row["place"],))
+    }
 
 
 def _state_at(words: list[str], start: int) -> tuple[str, ...]:
@@ -139,6 +173,11 @@ def _state_at(words: list[str], start: int) -> tuple[str, ...]:
     if not length or length > 4 or title_length(words, start, end):
         return ()
     return tuple(words[start : start + (length if length < 3 else length - 2)])
+
+
+def _is_state(name: tuple[str, ...]) -> bool:
+    ref = reference()
+    return ref is not None and bool(ref.find(" ".join(name), "State"))
 
 
 def _is_known(name: tuple[str, ...]) -> bool:
@@ -170,13 +209,22 @@ def with_states(
             continue
         state = Draft(doc, start, end, "Place", "names.state", 1, fixed=True)
         for draft in over.values():
-            if draft.end == end and _is_form(words[draft.start : start]):
+            if {",", "and"} & set(words[draft.start : draft.end]):  # a list that the model took for one name
+                if draft in kept:
+                    kept.remove(draft)
+                new.append(state)
+            elif draft.end == end and _is_form(words[draft.start : start]):
                 kept.remove(draft)
                 new.append(replace(state, start=draft.start, usual=" ".join(name)))
             elif (draft.start, draft.end) == (start, end):
                 kept.remove(draft)
                 new.append(state)
-            elif draft.start == start and draft.end == end + 2 and words[start - 1 : start] == ["of"]:
+            elif (
+                draft.start == start
+                and draft.end == end + 2
+                and words[start - 1 : start] == ["of"]
+                and all(map(is_name_word, words[end : end + 2]))
+            ):
                 kept.remove(draft)
                 new += [state, _person(draft, end)]
         if not over:

@@ -36,7 +36,8 @@ __all__ = ["find_mentions"]
 def find_mentions(page: Page) -> None:
     """Add the page's names and the entities they stand for."""
     words = {id(p.doc): [token.text for token in p.doc] for p in page.paragraphs}
-    states = find_states(words.values())
+    places = {ent.text for paragraph in page.paragraphs for ent in paragraph.doc.ents if ent.label_ == "GPE"}
+    states = find_states(words.values(), frozenset(places))
     demonyms = find_demonyms(states, words.values())
     drafts: dict[int, list[Draft]] = {}
     for paragraph in page.paragraphs:

@@ -279,10 +279,11 @@ TABLES: Final[Mapping[str, Table]] = {
     "state-signs": Table(
         "Words by which a name that no table has is known to be a state's.",
         {
-            "sign": _needed("in small letters", unique=True),
+            "sign": _needed("in small letters"),
             "place": _one_of("where the name stands", "of", "form", "possessive", "both"),
+            "sure": _one_of("yes where nothing but a state has it", "yes", required=False),
         },
-        ("sign",),
+        ("sign", "place"),
     ),
     "state-parts": _list_of("Words for parts of a state, which have chambers and courts of their own."),
     "title-modifiers": Table(
