@@ -122,3 +122,118 @@ def test_label_of_an_event_nobody_is_named_in_has_its_own_words(read):
     reading = read("The 2016 Norland primaries drew crowds. The Oslo talks opened on Monday.")
     labels = [event.label for event in reading.events]
     assert "2016 Norland primaries" in labels
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "found"),
+    [
+        (  # the parser takes the title for a time, and hangs the place from the name
+            "Ana Ruiz met US Senator from Vermont Bob Hale in Oslo on Monday.",
+            "Meeting",
+            {("Participant", "Ana Ruiz"), ("Participant", "Bob Hale")},
+        ),
+        (
+            "President Ana Ruiz received a delegation from Norway led by Deputy Minister Erik Holm.",
+            "Meeting",
+            {("Host", "Ana Ruiz"), ("HeadOfDelegation", "Erik Holm"), ("Guest", "delegation")},
+        ),
+        (
+            "In a telephone call on Friday, Rosa Vidal and Erik Holm discussed fishing rights.",
+            "PhoneCall",
+            {("Participant", "Rosa Vidal"), ("Participant", "Erik Holm")},
+        ),
+        ("The summit, hosted by Norway, ended on Friday.", "Summit", {("Host", "Norway")}),
+        (
+            "Rosa Vidal represented Chile at the 55th session of the Human Rights Council in Geneva.",
+            "Session",
+            {("Participant", "Rosa Vidal")},
+        ),
+        ("Amos Mwangi went on trial in Nairobi on Monday.", "Trial", {("Defendant", "Amos Mwangi")}),
+        (
+            "Norway declared the Kenyan ambassador persona non grata.",
+            "Expulsion",
+            {("Actor", "Norway"), ("Recipient", "Kenyan ambassador")},
+        ),
+        (
+            "Chile threatened to close its border with Peru.",
+            "Threat",
+            {("Actor", "Chile"), ("Recipient", "Peru")},
+        ),
+        (
+            "Rosa Vidal called on Peru to release the prisoners.",
+            "Retreat",
+            {("Actor", "Peru"), ("Recipient", "prisoners")},
+        ),
+        (
+            "Farmers blocked roads in Santiago to demand the resignation of Rosa Vidal.",
+            "Protest",
+            {("Actor", "Farmers"), ("Recipient", "Rosa Vidal")},
+        ),
+        (
+            "A group of Kenyan elders held a meeting with Ana Ruiz.",
+            "Meeting",
+            {("Participant", "group of Kenyan elders"), ("Participant", "Ana Ruiz")},
+        ),
+        (
+            "Chile and Peru are negotiating a border treaty.",
+            "Negotiation",
+            {("Participant", "Chile"), ("Participant", "Peru")},
+        ),
+    ],
+)
+def test_everybody_who_takes_part_does_so_in_the_capacity_the_words_say(read, text, event_type, found):
+    assert parts(read(text), event_type) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "place"),
+    [
+        ("Ana Ruiz met US Senator from Vermont Bob Hale in Oslo on Monday.", "Meeting", "Oslo"),
+        ("William Okoro addressed the Labour Party in Nairobi.", "Speech", "Nairobi"),
+        ("Norway held elections in the Kenyan city of Nairobi.", "Election", "Nairobi"),
+    ],
+)
+def test_place_told_with_whoever_takes_part_is_the_events(read, text, event_type, place):
+    reading = read(text)
+    event = next(event for event in reading.events if event.event_type == event_type)
+    assert event.place is not None
+    assert event.place.span.exact == place
+
+
+def test_meeting_on_the_sidelines_is_part_of_the_summit(read):
+    reading = read("On the sidelines of the summit in Geneva, Ana Ruiz met Tom Berg.")
+    summit, meeting = reading.events
+    assert (summit.event_type, meeting.event_type) == ("Summit", "Meeting")
+    assert meeting.part_of == summit.id
+
+
+def test_cancelled_visit_is_negated_with_its_guest(read):
+    (visit,) = read("The visit of the Chilean minister Rosa Vidal to Peru was cancelled.").events
+    assert (visit.event_type, visit.grounds.modality) == ("Visit", "negated")
+    assert {(p.capacity, p.ref.span.exact) for p in visit.participants} == {
+        ("Guest", "Rosa Vidal"),
+        ("Host", "Peru"),
+    }
+
+
+def test_one_happening_told_by_verb_and_participle_is_one_event(read):
+    events = read("Thousands of farmers marched in Oslo on Monday, protesting the new law of Norway.").events
+    assert [event.event_type for event in events] == ["Protest"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Ana Ruiz has not been successful in winning the election.", "negated"),
+        ("Chile and Peru plan to sign a treaty next month.", "planned"),
+        ("If Chile attacks Peru, the talks will end.", "hypothetical"),
+        ("Peru denied that it had attacked Chile.", "negated"),
+    ],
+)
+def test_modality_of_what_is_told(read, text, modality):
+    assert read(text).events[0].grounds.modality == modality
+
+
+def test_curfew_is_coercion_and_withdrawal_from_a_pact_no_retreat(read):
+    reading = read("Kenya imposed a curfew in Nairobi. Chile withdrew from the Andean Pact in 1976.")
+    assert [event.event_type for event in reading.events] == ["Coercion", "Withdrawal"]

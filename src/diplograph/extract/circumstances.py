@@ -8,6 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from diplograph.extract.dates import Interval, dates_in
+from diplograph.extract.frames import objects
 from diplograph.extract.page import Page
 from diplograph.model import PartialDate, Ref
 
@@ -17,6 +18,7 @@ _LOCATIVE: Final = frozenset({"in", "at", "near", "outside"})
 _COMPOUND: Final = frozenset({"compound", "nmod", "amod"})
 _COMPOUND_OF: Final = frozenset({"compound", "nmod", "amod", "nummod", "poss"})
 _NOT_ON: Final = frozenset({"after", "before", "since", "until", "by", "of", "to", "following"})
+_PARTIES: Final = frozenset({"with", "between", "by", "to", "of", "against"})
 _DEPTH: Final = 6
 _MONTH: Final = len("2024-01")
 _HAVE: Final = frozenset({"have", "has"})
@@ -51,6 +53,23 @@ def place_of(page: Page, hosts: list[Token]) -> Ref | None:
                 found = _place(page, child)
                 if found is not None and page.entity(found.entity).kind == "Place":
                     return found  # "the Geneva talks"; "the Norland talks" may be about it
+    return _place_by_party(page, hosts)
+
+
+def _place_by_party(page: Page, hosts: list[Token]) -> Ref | None:
+    """The place that the parser hung from whoever takes part: "met Ana Ruiz in Oslo"."""
+    for host in hosts:
+        inner = list(objects(host)) if host.pos_ == "VERB" else []
+        for child in host.children:
+            if child.dep_ in ("prep", "agent") and child.lower_ in _PARTIES:
+                inner += [grandchild for grandchild in child.children if grandchild.dep_ == "pobj"]
+        beside = [child for token in inner for child in token.children if child.dep_ == "appos"]
+        for party in (word for token in [*inner, *beside] for word in (token, *token.conjuncts)):
+            mention = page.at(party)
+            taking_part = mention is not None and mention.type in ("Person", "Organization")
+            links = [c for c in party.children if c.dep_ == "prep" and c.lower_ in ("in", "at")]
+            if taking_part and links and links[-1].i > party.i:
+                return _place_below(page, links[-1])
     return None
 
 
@@ -62,19 +81,26 @@ def time_of(page: Page, hosts: list[Token]) -> Time:
             continue
         if isinstance(value, Interval):
             return Time(start=value.start, end=value.end)
-        return Time(date=_in_past(page, value, hosts) if value.derived_from else value)
+        return Time(date=_by_tense(page, value, hosts) if value.derived_from else value)
     return Time()
 
 
-def _in_past(page: Page, date: PartialDate, hosts: list[Token]) -> PartialDate:
-    """ "Banned it in January", told in October, was last January, although the next one is nearer."""
+def _by_tense(page: Page, date: PartialDate, hosts: list[Token]) -> PartialDate:
+    """ "Banned it in January", told in October, was last January, although the next one is nearer.
+
+    So "will meet in May" is next May.
+    """
     published = page.article.published or ""
     told = next((host for host in hosts if host.pos_ == "VERB"), None)
-    ahead = len(date.value) == _MONTH and date.value > published[:_MONTH] != ""
-    if told is None or not ahead or not _is_past(told):
+    if told is None or len(date.value) != _MONTH or not published:
         return date
     year, month = date.value.split("-")
-    return replace(date, value=f"{int(year) - 1:04}-{month}")
+    if date.value > published[:_MONTH] and _is_past(told):
+        return replace(date, value=f"{int(year) - 1:04}-{month}")
+    will = any(child.dep_ == "aux" and child.lower_ in ("will", "wo", "shall") for child in told.children)
+    if date.value < published[:_MONTH] and will:
+        return replace(date, value=f"{int(year) + 1:04}-{month}")
+    return date
 
 
 def _is_past(verb: Token) -> bool:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
 
 from diplograph.extract.actor_nouns import may_be_asked
+from diplograph.extract.deep_actors import deep_actors
 from diplograph.extract.frames import Frame, prepositional, subjects
 from diplograph.extract.lists import listed_actors
 from diplograph.extract.modality import is_telling
 from diplograph.extract.page import Page
-from diplograph.extract.participants import Actor, actors_of, deep_actors
+from diplograph.extract.participants import Actor, actors_of
 from diplograph.extract.triggers import Slot, Trigger
 from diplograph.model import Ref
 
@@ -40,7 +41,7 @@ def _actors_in(
     for slot in slots:
         found: list[Actor] = []
         for token in frame.slot(slot.name):
-            found += _in_slot(page, token, slot)
+            found += _in_slot(page, token, slot, entities)
         found = [a for a in found if a.head.i not in taken and a.ref.entity not in entities]
         if any(actor.near for actor in found):
             return found
@@ -48,9 +49,9 @@ def _actors_in(
     return farther
 
 
-def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
+def _in_slot(page: Page, token: Token, slot: Slot, known: Collection[str] = ()) -> list[Actor]:
     if slot.name in ("clause", "purpose"):
-        return deep_actors(page, token, clause=True)
+        return deep_actors(page, token, clause=True, known=known)
     if slot.name == "owner" and token.dep_ == "poss" and token.pos_ == "PRON":
         found = _fronted(page, token)
         if found:
@@ -64,7 +65,7 @@ def _in_slot(page: Page, token: Token, slot: Slot) -> list[Actor]:
         return [Actor(Ref("", page.span(token)), token)]  # whoever it is, it is nobody else
     if found or slot.person or slot.name in _SHALLOW:
         return found
-    return [actor for actor in deep_actors(page, token) if not _is_beneficiary(actor)]
+    return [actor for actor in deep_actors(page, token, known=known) if not _is_beneficiary(actor)]
 
 
 def _is_place(page: Page, actor: Actor) -> bool:

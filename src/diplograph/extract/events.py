@@ -18,7 +18,7 @@ from diplograph.extract.attribution import Attribution
 from diplograph.extract.circumstances import Time, place_of, time_of
 from diplograph.extract.drafts import Draft
 from diplograph.extract.event_sides import concerned_in, sides_of, turned_sides
-from diplograph.extract.frames import Frame, objects, owners, subjects
+from diplograph.extract.frames import Frame, objects, owners, prepositional, subjects
 from diplograph.extract.merging import is_back_reference, merge_drafts
 from diplograph.extract.modality import is_happening, is_telling, modality_of
 from diplograph.extract.page import Page
@@ -27,7 +27,7 @@ from diplograph.extract.rules import confidence
 from diplograph.extract.senses import is_other_sense
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.substance import says_enough
-from diplograph.extract.triggers import Need, Trigger, triggers_at, word_classes
+from diplograph.extract.triggers import Need, Trigger, load_parts, triggers_at, word_classes
 from diplograph.model import Event, Grounds, Modality, Participant, Ref, Statement
 
 __all__ = ["find_events"]
@@ -159,6 +159,7 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     if not near:
         _take_part(page, draft, concerned_in(page, others), "participant", "Concerned")
     _attend(page, draft, frame, acting)
+    _serve(page, draft)
     noun = _event_noun(frame, trigger)
     hosts = [*_hosts(frame), *([noun] if noun is not None else [])]
     draft.place = place_of(page, hosts)
@@ -187,6 +188,15 @@ def _attend(page: Page, draft: Draft, frame: Frame, acting: list[Actor]) -> None
     found = [a for t in subjects(frame.carrier) if t.i not in own for a in actors_of(page, t)]
     role = "recipient" if draft.plover else "participant"
     _take_part(page, draft, found, role, frame.capacity or "Participant")
+
+
+def _serve(page: Page, draft: Draft) -> None:
+    """Those whom a participle after the noun names: "the summit, hosted by X", "talks mediated by X"."""
+    for child in draft.token.children:
+        capacity = load_parts().get((child.lemma_, "object"))
+        if child.dep_ in ("acl", "relcl") and child.tag_ == "VBN" and capacity not in (None, "Actor"):
+            found = [a for token in prepositional(child, "by") for a in actors_of(page, token)]
+            _take_part(page, draft, found, "actor" if draft.plover else "participant", capacity or "")
 
 
 def _words_of(place: Ref | None) -> Ref | None:

@@ -20,6 +20,7 @@ _CLAUSES: Final = frozenset({"ccomp", "xcomp"})
 _PREDICATES: Final = frozenset({"oprd", "attr", "acomp"})
 _BY_DEPENDENCY: Final = {"clause": _CLAUSES, "purpose": frozenset({"advcl"}), "oprd": _PREDICATES}
 _VERBAL: Final = frozenset({"VERB", "AUX"})
+_NUMBERS: Final = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"})
 _DEPTH: Final = 6
 
 
@@ -163,6 +164,9 @@ def objects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a construction a lin
             found += [grandchild for grandchild in child.children if grandchild.dep_ == "nsubj"]
     if not found and verb.dep_ == "relcl" and _lacks_object(verb):
         return [verb.head]
+    if not found:  # "met Senator Ana Ruiz": the parser may take a title for a time
+        after = [child for child in verb.children if child.dep_ == "npadvmod" and child.i > verb.i]
+        found = [child for child in after if child.pos_ == "PROPN" and child.ent_type_ not in _NUMBERS]
     if found or verb.pos_ == "ADJ" or verb.tag_ not in ("VBN", "VBD"):
         return found
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
@@ -226,6 +230,8 @@ def _verb_of(head: Token) -> Token:
 
 
 def _is_name(token: Token) -> bool:
+    if token.ent_type_ in _NUMBERS:
+        return False  # "the 55th session", "the 2024 summit"
     return token.ent_iob_ != "O" or (token.text[:1].isupper() and token.i > token.sent.start)
 
 
@@ -234,6 +240,10 @@ def _controller(verb: Token) -> tuple[Token | None, Token | None]:
     dep, head = verb.dep_, true_head(verb)
     if dep == "advcl" and verb.tag_ == "VBG" and _has_rival(verb, head):
         return None, None  # "X named Y minister, resigning over Z": either may be meant
+    if dep in ("xcomp", "advcl") and head.lemma_ in word_classes()["appealing"]:
+        called = [token for link in ("on", "upon", "to", "with") for token in prepositional(head, link)]
+        if called:
+            return None, called[0]
     if dep in ("conj", "advcl") and head.pos_ in _VERBAL:
         done_to = objects(head) if any(child.dep_ == "auxpass" for child in head.children) else []
         return (None, done_to[0]) if done_to else (head, None)  # "was elected, winning 40 seats"

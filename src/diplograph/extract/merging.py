@@ -7,13 +7,17 @@ or date, whose participants are the same or a part of the other's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from spacy.tokens import Token
+
 from diplograph.extract.drafts import Draft
+from diplograph.extract.frames import prepositional
+from diplograph.extract.labels import label_of
 from diplograph.extract.page import Page
+from diplograph.extract.triggers import word_classes
 from diplograph.model import Event, Participant
 
 __all__ = ["is_back_reference", "merge_drafts"]
@@ -24,8 +28,6 @@ _RECENT: Final = 200
 _GENERIC: Final = frozenset({"meeting", "event", "gathering", "session", "talk", "summit", "conference"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 _FORCE: Final = {"HeadOfDelegation": 3, "Chair": 2, "Host": 2, "Speaker": 1}
-_BY_MODE: Final = frozenset({"Retreat", "Coercion", "Mobilization"})
-_WORDS: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 def merge_drafts(page: Page, drafts: list[Draft]) -> list[Event]:
@@ -80,12 +82,26 @@ def _find_parts(drafts: list[Draft]) -> None:
     """Tie "the segment of the session", "the meeting during the summit" to the event they are part of."""
     by_token = {(id(draft.token.doc), draft.token.i): draft for draft in drafts}
     for draft in drafts:
+        if draft.is_gathering and draft.token.pos_ == "VERB":
+            draft.part_of = _occasion(draft, by_token)
         for child in draft.token.children:
             if child.dep_ == "prep" and child.lower_ in ("of", "during", "at", "within"):
                 for grandchild in child.children:
                     whole = by_token.get((id(grandchild.doc), grandchild.i))
                     if whole is not None and whole.is_gathering and draft.is_gathering:
                         draft.part_of = whole
+
+
+def _occasion(draft: Draft, by_token: dict[tuple[int, int], Draft]) -> Draft | None:
+    """The gathering that a meeting was held at: "during the session", "on the sidelines of the summit"."""
+    for link in ("at", "during", "on"):
+        for noun in prepositional(draft.token, link):
+            beside = link == "on" and noun.lemma_ in word_classes()["margin"]
+            for word in prepositional(noun, "of") if beside else [noun]:
+                whole = by_token.get((id(word.doc), word.i))
+                if whole is not None and whole is not draft and whole.is_gathering:
+                    return whole
+    return None
 
 
 def _place_speeches(merged: list[Draft]) -> None:
@@ -124,10 +140,15 @@ def _is_same(page: Page, draft: Draft, other: Draft) -> bool:
     if draft.event_type != other.event_type or draft.grounds.modality != other.grounds.modality:
         return False
     if draft.phrase is not None and draft.phrase == other.phrase and not draft.participants:
-        apart = _differ(draft.place and draft.place.entity, other.place and other.place.entity)
-        return not (apart or _times_differ(draft, other) or draft.named or other.named)
+        return not (
+            _differ(_where(draft), _where(other)) or _times_differ(draft, other) or draft.named or other.named
+        )
     if draft.event_type == "Segment" and draft.name is not None and draft.name == other.name:
         return _body_of(draft) == _body_of(other)
+    if draft.token.doc is other.token.doc and _is_told_along(draft.token, other.token):
+        actors = [{p.ref.span for p in one.participants if p.role == "actor"} for one in (draft, other)]
+        if actors[0] == actors[1] != set() and not _differ(_where(draft), _where(other)):
+            return True
     return (
         not _contradict(draft, other)
         and _same_sides(draft.participants, other.participants)
@@ -140,9 +161,18 @@ def _contradict(draft: Draft, other: Draft) -> bool:
     return (
         same_sentence  # two triggers in one sentence are as a rule two events
         or (draft.ordinal != other.ordinal and None not in (draft.ordinal, other.ordinal))
-        or _differ(draft.place and draft.place.entity, other.place and other.place.entity)
+        or _differ(_where(draft), _where(other))
         or _times_differ(draft, other)
     )
+
+
+def _where(draft: Draft) -> str | None:
+    return draft.place.entity if draft.place is not None else None
+
+
+def _is_told_along(token: Token, other: Token) -> bool:
+    """Whether a participle tells more of the same: "marched in Oslo, protesting the law"."""
+    return token.head.i == other.i and token.dep_ == "advcl" and token.tag_ == "VBG"
 
 
 def _is_enough(draft: Draft, other: Draft) -> bool:
@@ -230,6 +260,8 @@ def _absorb(kept: Draft, draft: Draft) -> None:
 def _add(kept: Draft, participant: Participant) -> None:
     """Add a participant, or let a weightier capacity of the same one stand."""
     for index, known in enumerate(kept.participants):
+        if known.ref == participant.ref and known.role == participant.role:
+            return
         if known.ref.entity and known.ref.entity == participant.ref.entity:
             if _FORCE.get(participant.capacity, 0) > _FORCE.get(known.capacity, 0):
                 kept.participants[index] = replace(
@@ -245,7 +277,7 @@ def _event(page: Page, draft: Draft, number: int, numbers: dict[int, int]) -> Ev
         id=f"event:{number}",
         event_type=draft.event_type,
         trigger=page.span(draft.token),
-        label=_label(page, draft),
+        label=label_of(page, draft),
         grounds=draft.grounds,
         plover=draft.plover,
         mode=draft.mode,
@@ -259,24 +291,3 @@ def _event(page: Page, draft: Draft, number: int, numbers: dict[int, int]) -> Ev
         ordinal=draft.ordinal,
         named=draft.named,
     )
-
-
-def _label(page: Page, draft: Draft) -> str:
-    if draft.name is not None:
-        return draft.name
-    kind = _WORDS.sub(" ", draft.event_type).lower()
-    if draft.event_type in _BY_MODE and draft.mode is not None:
-        kind = f"{kind} ({draft.mode.replace('-', ' ')})"
-    place = draft.place.span if draft.place is not None else None
-    names = [
-        page.entity(p.ref.entity).name if p.ref.entity in page.entities else p.ref.span.exact
-        for p in draft.participants
-        if p.capacity != "Concerned" and p.ref.span != place
-    ]
-    if draft.phrase is not None and not names:
-        kind = draft.phrase
-    listed = ", ".join(dict.fromkeys(names[:4]))
-    where = page.entity(draft.place.entity).name if draft.place else ""
-    where = f" in {where}" if where and where not in kind else ""
-    text = f"{kind[:1].upper()}{kind[1:]}{where}"
-    return f"{text}: {listed}" if listed else text

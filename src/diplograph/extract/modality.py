@@ -270,6 +270,8 @@ def _step_from_preposition(prep: Token, scope: Literal["ing", "object"], noun: T
         return "negated", governor, False
     verbal = prep.lower_ == "to" and governor.pos_ in ("VERB", "AUX")
     effect = _lookup(governor, "unto" if verbal else prep.lower_)
+    if effect is None and scope == "ing" and governor.lemma_ == "be":
+        return _own(governor), governor, True  # the same, where "in" hangs from "was"
     if effect is None and scope == "ing" and governor.pos_ == "ADJ":
         return _own(governor.head), governor.head, True  # "was not successful in winning"
     if effect is None and scope == "ing" and governor.pos_ in ("VERB", "AUX"):

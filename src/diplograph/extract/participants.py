@@ -8,7 +8,7 @@ shown and counted, but never become nodes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,31 +20,20 @@ from diplograph.extract.refs import is_person, metonym_at, ref_at
 from diplograph.model import Ref
 
 __all__ = [
+    "ACTING",
+    "MODIFIERS",
     "Actor",
     "actors_of",
-    "deep_actors",
     "person_after",
     "state_of",
 ]
 
-_ACTING: Final = frozenset({"Person", "Organization", "State"})
-_MODIFIERS: Final = frozenset({"poss", "amod", "nmod", "compound"})
-_WITHIN: Final = frozenset(
-    {"poss", "amod", "nmod", "compound", "prep", "agent", "acl", "relcl", "appos", "pobj", "pcomp"}
-)
-_WITHIN_CLAUSE: Final = _WITHIN | {"nsubj", "nsubjpass", "dobj", "dative", "xcomp", "ccomp", "advcl"}
-_ASIDE: Final = frozenset(
-    ("via", "through", "during", "after", "before", "since", "until", "despite", "amid")
-)
-_APART: Final = frozenset({"ccomp", "advcl", "relcl"})
-_FROM: Final = frozenset({"by", "from"})
-_BINDING: Final = frozenset({"by", "from", "of", "to", "on", "against", "into", "toward", "towards"})
-_SHARED: Final = frozenset({"with", "between"})
+ACTING: Final = frozenset({"Person", "Organization", "State"})
+MODIFIERS: Final = frozenset({"poss", "amod", "nmod", "compound"})
 _GATHERED: Final = frozenset(
     {"group", "thousand", "hundred", "dozen", "score", "ten", "crowd", "band", "million"}
 )
 _BETWEEN_TITLE_AND_NAME: Final = frozenset({"the", "of", "for", "and", "its", "their"})
-_DEPTH: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,64 +70,6 @@ def actors_of(page: Page, token: Token) -> list[Actor]:
     return found
 
 
-def deep_actors(
-    page: Page, token: Token, *, clause: bool = False, besides: Collection[int] = ()
-) -> list[Actor]:
-    """Those nearest to the head inside a phrase or clause that itself names nobody: "X's proposal".
-
-    What hangs farther below ("the killing of Y in X") is seen but not named: its entity is empty,
-    unless it stands there as the one it comes from.
-
-    :param clause: whether the token heads a clause, whose subject and objects count too
-    :param besides: indexes of tokens to pass over
-    """
-    if clause:  # "alleged that X's plan would ruin Y": whoever the clause is about comes first
-        for subject in (child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")):
-            found = [] if subject.i in besides else actors_of(page, subject) or deep_actors(page, subject)
-            if any(actor.near and actor.head.i not in besides for actor in found):
-                return [replace(actor, sure=False) for actor in found]
-    allowed = _WITHIN_CLAUSE if clause else _WITHIN
-    level = [(token, True, True)]
-    farther: list[Actor] = []
-    for depth in range(_DEPTH):
-        below: list[tuple[Token, bool, bool]] = []
-        for node, close, near in level:
-            for child in node.children:
-                aside = child.i in besides or (child.dep_ == "prep" and child.lower_ in _ASIDE)
-                if aside or (child.dep_ not in allowed and child.dep_ != "conj"):
-                    continue
-                is_close = close and depth <= 2 and (child.dep_ != "prep" or child.lower_ in _FROM)
-                is_near = near and depth < _DEPTH - 1 and _is_bound(child)
-                found = _modifier(page, child) or actors_of(page, child)
-                if found:
-                    deep = [_deep(page, actor, is_close, is_near) for actor in found]
-                    if deep[0].near:
-                        return deep
-                    farther = farther or deep
-                    continue
-                below.append((child, is_close, is_near))
-        level = below
-    return farther
-
-
-def _is_bound(word: Token) -> bool:
-    """Whether what stands below is what the word above it is done to, said of or comes from."""
-    if word.dep_ in _APART:
-        return False
-    if word.dep_ != "prep":
-        return True
-    return word.lower_ in _BINDING or (word.lower_ in _SHARED and word.head.pos_ == "NOUN")
-
-
-def _deep(page: Page, actor: Actor, close: bool, near: bool) -> Actor:
-    mention = page.at(actor.head)
-    entity = page.entities.get(mention.entity or "") if mention is not None else None
-    below = actor.head.dep_ == "pobj"
-    is_where = below and entity is not None and (entity.kind == "Place" or entity.subtype == "Media")
-    ref = actor.ref if close else Ref("", actor.ref.span)
-    return replace(actor, ref=ref, sure=False, near=near and not is_where)
-
-
 def state_of(page: Page, noun: Token) -> Ref | None:
     """The state that a phrase belongs to: "Norlandic troops", "Norland's army", "the army of Norland"."""
     for word in _iter_belongings(noun):
@@ -150,9 +81,9 @@ def state_of(page: Page, noun: Token) -> Ref | None:
 
 def _iter_belongings(noun: Token) -> Iterator[Token]:
     for child in noun.children:
-        if child.dep_ in _MODIFIERS:
+        if child.dep_ in MODIFIERS:
             yield child
-            yield from (grandchild for grandchild in child.children if grandchild.dep_ in _MODIFIERS)
+            yield from (grandchild for grandchild in child.children if grandchild.dep_ in MODIFIERS)
         elif child.dep_ == "prep" and child.lower_ == "of":
             yield from (grandchild for grandchild in child.children if grandchild.dep_ == "pobj")
 
@@ -182,7 +113,7 @@ def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
         return titled
     if kind == "group" or (kind in ("organ", "agent", "people") and token.pos_ == "NOUN"):
         members = _members(page, token)
-        named = any(child.dep_ in _MODIFIERS and page.at(child) for child in token.children)
+        named = any(child.dep_ in MODIFIERS and page.at(child) for child in token.children)
         if members and (kind == "group" or not named):
             return members
     if kind == "group" and token.pos_ != "NOUN":
@@ -225,7 +156,7 @@ def _named(page: Page, token: Token) -> Actor | None:
         return None
     if page.at(token) is None and entity.kind == "State" and token.tag_ in ("NNPS", "NNS"):
         return Actor(Ref("", ref.span), token)  # "Norlanders" are people, not their state
-    if entity.kind in _ACTING:
+    if entity.kind in ACTING:
         return Actor(ref, token)
     if entity.kind == "Place":
         return Actor(metonym_at(page, token, ref) or Ref("", ref.span), token, sure=False)
@@ -251,7 +182,7 @@ def _titled(page: Page, token: Token) -> list[Actor]:
 
 def _is_of_body(page: Page, token: Token) -> bool:
     """Whether a word between a title and its holder's name says no more than where: "of Norland,"."""
-    return token.lower_ in ("of", "the", ",") or page.at(token) is not None
+    return token.lower_ in ("of", "from", "for", "the", ",") or page.at(token) is not None
 
 
 def _named_next(page: Page, token: Token) -> list[Actor]:
@@ -316,7 +247,7 @@ def _common(page: Page, token: Token, kind: str) -> Actor:
     state = state_of(page, token)
     start = token
     for child in token.children:
-        if child.dep_ in (*_MODIFIERS, "nummod") and child.i < start.i:
+        if child.dep_ in (*MODIFIERS, "nummod") and child.i < start.i:
             start = min(child.subtree, key=lambda t: t.i)
     if start.lower_ in ("the", "a", "an") and start.i < token.i:
         start = start.nbor(1)
@@ -324,16 +255,3 @@ def _common(page: Page, token: Token, kind: str) -> Actor:
     if kind in ("organ", "agent") and state is not None:
         return Actor(Ref(state.entity, words), token, agent=kind == "agent")
     return Actor(Ref("", words), token, behalf=None)
-
-
-def _modifier(page: Page, token: Token) -> list[Actor]:
-    """A demonym or name before a noun that is no actor: "an Esterlandic proposal"."""
-    if token.dep_ not in _MODIFIERS:
-        return []
-    ref = ref_at(page, token)
-    if ref is None or ref.entity not in page.entities:
-        return []
-    entity = page.entities[ref.entity]
-    if entity.kind not in _ACTING:
-        return []
-    return [Actor(ref, token, sure=False)]

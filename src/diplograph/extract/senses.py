@@ -39,7 +39,12 @@ def _is_count(noun: Token) -> bool:
 
 def _is_opinion(verb: Token) -> bool:
     """Whether "agree" is to think the same ("agreed that taxes are high"), and no agreement that is made."""
-    if any(child.dep_ in ("xcomp", "dobj", "prep", "dative") for child in verb.children):
+    if any(child.dep_ in ("xcomp", "dobj", "dative") for child in verb.children):
+        return False
+    links = {child.lower_ for child in verb.children if child.dep_ == "prep"}
+    if links == {"with"}:  # "Ruiz agreed with Berg"; two states that agree with each other do more
+        return all(noun.ent_type_ == "PERSON" or noun.pos_ == "PRON" for noun in subjects(verb))
+    if links:
         return False
     clause = next((child for child in verb.children if child.dep_ in ("ccomp", "advcl")), None)
     several = any(noun.tag_ in ("NNS", "NNPS") or noun.conjuncts for noun in subjects(verb))
@@ -119,7 +124,7 @@ def _is_caution(verb: Token) -> bool:
 
 def _is_of_things(page: Page, verb: Token, trigger: Trigger) -> bool:
     """Whether what is met is no one: "meets the guidelines", "the toy can be assembled"."""
-    if any(need.slot == "object" for need in trigger.needs):
+    if trigger.event_type != "Meeting" or any(need.slot == "object" for need in trigger.needs):
         return False
     met = objects(verb)
     return bool(met) and all(noun.pos_ != "PROPN" and not actors_of(page, noun) for noun in met)

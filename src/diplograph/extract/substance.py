@@ -12,14 +12,16 @@ from typing import Final
 from spacy.tokens import Token
 
 from diplograph.extract.drafts import GATHERINGS, Draft
+from diplograph.extract.frames import objects
 from diplograph.extract.page import Page
 from diplograph.extract.senses import is_plain_present, lacks_side
-from diplograph.extract.triggers import Trigger
+from diplograph.extract.triggers import Trigger, word_classes
 
 __all__ = ["says_enough"]
 
 _WORDS: Final = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _STANCES: Final = frozenset({"Support", "Rejection", "Request", "Demand", "Accusation"})
+_DEEDS: Final = frozenset({"Ratification", "Signing", "Recognition", "Accession", "Trial"})
 _PARTIES: Final = 2
 _UNATTENDED: Final = GATHERINGS | {"Election", "Vote", "Attack", "Protest", "Ceasefire", "MilitaryAction"}
 _STATED: Final = ("asserted", "negated")
@@ -33,7 +35,8 @@ def says_enough(page: Page, draft: Draft, trigger: Trigger) -> bool:  # noqa: PL
     roles = {p.role for p in draft.participants if p.capacity != "Concerned"}
     if lacks_side(token, roles):
         return False
-    if trigger.pos == "verb" and trigger.plover and "actor" not in roles and not _is_passive(token):
+    wanting = trigger.plover and "actor" not in roles and any(s.name == "subject" for s in trigger.actor)
+    if trigger.pos == "verb" and wanting and not _is_passive(token):
         return False  # whoever did it is not said, or not a name or noun of those who act
     if _is_bare_stance(draft, trigger, roles):
         page.drop("stance towards nobody, told as a statement and not as an event", token)
@@ -62,7 +65,9 @@ def _is_bare_stance(draft: Draft, trigger: Trigger, roles: Collection[str]) -> b
         plural = any(p.ref.span.exact.endswith("s") and not p.ref.entity for p in draft.participants)
         alone = parties < _PARTIES and not (plural or concerned)
         return trigger.pos != "noun" and "recipient" not in roles and alone
-    concrete = any(need.slot == "object" and need.words for need in trigger.needs)
+    things = word_classes()["proposal"] | word_classes()["document"]
+    done_to = any(noun.lemma_ in things for noun in objects(draft.token))
+    concrete = done_to or any(need.slot == "object" and need.words for need in trigger.needs)
     return draft.event_type in _STANCES and "recipient" not in roles and not (concrete or concerned)
 
 
@@ -77,7 +82,8 @@ def _noun_says_enough(draft: Draft, trigger: Trigger) -> bool:
     """Nouns of words ("a plea") need both sides; others an entity, a name, or a verb that carries them."""
     token = draft.token
     roles = {p.role for p in draft.participants}
-    if trigger.plover in _WORDS and draft.carrier is None and not {"actor", "recipient"} <= roles:
+    of_words = trigger.plover in _WORDS and draft.event_type not in _DEEDS
+    if of_words and draft.carrier is None and not {"actor", "recipient"} <= roles:
         return False
     determiners = [child.lower_ for child in token.children if child.dep_ == "det"]
     if _is_one_of_many(token, determiners):

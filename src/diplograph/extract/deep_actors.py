@@ -1,0 +1,109 @@
+"""Whom a phrase or clause speaks of that itself names nobody who acts: "X's proposal", "that X withdraw"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Token
+
+from diplograph.extract.page import Page
+from diplograph.extract.participants import ACTING, MODIFIERS, Actor, actors_of
+from diplograph.extract.refs import ref_at
+from diplograph.model import Ref
+
+__all__ = ["deep_actors"]
+
+_WITHIN: Final = frozenset(
+    {"poss", "amod", "nmod", "compound", "prep", "agent", "acl", "relcl", "appos", "pobj", "pcomp"}
+)
+_WITHIN_CLAUSE: Final = _WITHIN | {"nsubj", "nsubjpass", "dobj", "dative", "xcomp", "ccomp", "advcl"}
+_ASIDE: Final = frozenset(
+    ("via", "through", "during", "after", "before", "since", "until", "despite", "amid")
+)
+_APART: Final = frozenset({"ccomp", "advcl", "relcl"})
+_FROM: Final = frozenset({"by", "from"})
+_BINDING: Final = frozenset({"by", "from", "of", "to", "on", "against", "into", "toward", "towards"})
+_SHARED: Final = frozenset({"with", "between"})
+_DEPTH: Final = 5
+
+
+def deep_actors(
+    page: Page,
+    token: Token,
+    *,
+    clause: bool = False,
+    besides: Collection[int] = (),
+    known: Collection[str] = (),
+) -> list[Actor]:
+    """Those nearest to the head inside a phrase or clause that itself names nobody: "X's proposal".
+
+    What hangs farther below ("the killing of Y in X") is seen but not named: its entity is empty,
+    unless it stands there as the one it comes from.
+
+    :param clause: whether the token heads a clause, whose subject and objects count too
+    :param besides: indexes of tokens to pass over
+    :param known: entities to pass over, as "its" in "threatened to close its border with Norland"
+    """
+    if clause:  # "alleged that X's plan would ruin Y": whoever the clause is about comes first
+        for subject in (child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")):
+            found = [] if subject.i in besides else actors_of(page, subject) or deep_actors(page, subject)
+            found = [a for a in found if a.head.i not in besides and (a.ref.entity or "-") not in known]
+            if any(actor.near for actor in found):
+                return [replace(actor, sure=False) for actor in found]
+    allowed = _WITHIN_CLAUSE if clause else _WITHIN
+    level = [(token, True, True)]
+    farther: list[Actor] = []
+    for depth in range(_DEPTH):
+        below: list[tuple[Token, bool, bool]] = []
+        for node, close, near in level:
+            for child in node.children:
+                aside = child.i in besides or (child.dep_ == "prep" and child.lower_ in _ASIDE)
+                if aside or (child.dep_ not in allowed and child.dep_ != "conj"):
+                    continue
+                is_close = close and depth <= 2 and (child.dep_ != "prep" or child.lower_ in _FROM)
+                is_near = near and depth < _DEPTH - 1 and _is_bound(child)
+                found = _modifier(page, child) or actors_of(page, child)
+                if found and found[0].ref.entity and found[0].ref.entity in known:
+                    found = []
+                if found:
+                    deep = [_deep(page, actor, is_close, is_near) for actor in found]
+                    if deep[0].near:
+                        return deep
+                    farther = farther or deep
+                    continue
+                below.append((child, is_close, is_near))
+        level = below
+    return farther
+
+
+def _is_bound(word: Token) -> bool:
+    """Whether what stands below is what the word above it is done to, said of or comes from."""
+    if word.dep_ in _APART:
+        return False
+    if word.dep_ != "prep":
+        return True
+    return word.lower_ in _BINDING or (word.lower_ in _SHARED and word.head.pos_ == "NOUN")
+
+
+def _deep(page: Page, actor: Actor, close: bool, near: bool) -> Actor:
+    mention = page.at(actor.head)
+    entity = page.entities.get(mention.entity or "") if mention is not None else None
+    below = actor.head.dep_ == "pobj"
+    is_where = below and entity is not None and (entity.kind == "Place" or entity.subtype == "Media")
+    ref = actor.ref if close else Ref("", actor.ref.span)
+    return replace(actor, ref=ref, sure=False, near=near and not is_where)
+
+
+def _modifier(page: Page, token: Token) -> list[Actor]:
+    """A demonym or name before a noun that is no actor: "an Esterlandic proposal"."""
+    if token.dep_ not in MODIFIERS:
+        return []
+    ref = ref_at(page, token)
+    if ref is None or ref.entity not in page.entities:
+        return []
+    entity = page.entities[ref.entity]
+    if entity.kind not in ACTING:
+        return []
+    return [Actor(ref, token, sure=False)]
