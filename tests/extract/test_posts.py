@@ -281,3 +281,67 @@ def test_a_name_in_another_bodys_name_is_not_the_body(read):
     assert rows == []
     _, rows = read("Anna Marlow, executive director of Singapore tannery Heng Long, spoke.")
     assert rows == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Marlow, chief executive of Hong Kong, spoke.",
+            ("Anna Marlow", "ChiefExecutive", "Hong Kong", "current"),
+        ),
+        (
+            "In Ohio, Governor Peter Marlow postponed the vote.",
+            ("Peter Marlow", "Governor", "Ohio", "current"),
+        ),
+        (
+            "Peter Marlow, then the prime minister of Canada, spoke.",
+            ("Peter Marlow", "PrimeMinister", "Canada", "former"),
+        ),
+        (
+            "The Minister of Foreign Affairs of Norway, H.E. Ms. Anna Marlow, spoke.",
+            ("Anna Marlow", "ForeignMinister", "Norway", "current"),
+        ),
+        (
+            "Transitional President Peter Marlow of Mali spoke.",
+            ("Peter Marlow", "President", "Mali", "current"),
+        ),
+        (
+            "Anna Marlow, his wife and the chairwoman of the Green Party, spoke.",
+            ("Anna Marlow", "Chair", "Green Party", "current"),
+        ),
+        (
+            "Three former presidents of Malawi including Anna Marlow and Peter Castle attended.",
+            ("Peter Castle", "President", "Malawi", "former"),
+        ),
+        (
+            "Turkish President Robert Castle's spokesman Peter Marlow spoke.",
+            ("Peter Marlow", "Spokesperson", "Türkiye", "current"),
+        ),
+        (
+            "Kenyan President Anna Marlow hosted her Ugandan counterpart Peter Castle.",
+            ("Peter Castle", "President", "Uganda", "current"),
+        ),
+        (
+            "Israeli military spokesman Rear Admiral Peter Marlow spoke.",
+            ("Peter Marlow", "Spokesperson", "Israeli military", "current"),
+        ),
+    ],
+)
+def test_wordings_of_the_news(read, text, expected):
+    assert expected in read(text)[1]
+
+
+def test_titles_of_two_people_are_not_joined(read):
+    _, rows = read("On behalf of the President of Kazakhstan, Deputy Prime Minister Peter Marlow spoke.")
+    assert rows == [("Peter Marlow", "DeputyPrimeMinister", "Kazakhstan", "current")]
+    _, rows = read("A spokesman for the UN High Commissioner for Human Rights, Peter Marlow, spoke.")
+    assert rows == [("Peter Marlow", "Spokesperson", "United Nations", "current")]
+    _, rows = read("Melbourne Lord Mayor candidate Anna Marlow spoke.")
+    assert rows == []
+
+
+def test_a_name_of_a_party_is_membership_and_no_seat_in_it(read):
+    reading, rows = read("Pan-democrat councillor Anna Marlow of the Green Party spoke.")
+    assert rows == []
+    assert "memberOf" in [relation.predicate for relation in reading.relations]

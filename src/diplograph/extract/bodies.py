@@ -20,6 +20,8 @@ __all__ = [
     "body_from_reference",
     "body_of",
     "entity_for",
+    "is_part",
+    "local_body",
     "new_entity",
     "state_in_play",
     "state_of_demonym",
@@ -49,6 +51,7 @@ LOCAL = {
     *("ChiefJustice", "Prosecutor", "Secretary", "Archbishop", "Bishop", "SolicitorGeneral", "Commissioner"),
 }
 _SEATS = {"MemberOfParliament", "Senator", "Representative", "Councillor"}
+_PARTS = ("Region", "Territory")
 _CHAMBERS = {"Legislature", "LocalGovernment", "Council"}
 _SENT_AS_HEAD = {"lead", "head", "represent", "chair"}
 
@@ -153,9 +156,15 @@ def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | Non
         state = _state_named(page, entity, title.role in LOCAL)
         if state is not None:
             return Body(state, None, rule)
-        if title.role in LOCAL:
-            return Body(_known_state(page, entity), _local(page, entity), rule)
+        if title.role in LOCAL or (title.row.scope in ("state", "any") and is_part(entity)):
+            return Body(_known_state(page, entity), local_body(page, entity), rule)
     return None
+
+
+def is_part(place: Entity) -> bool:
+    """Whether a place is a part of a state with a government of its own: "Ohio", "Hong Kong"."""
+    known = _reference().get(place.reference) if place.reference is not None else None
+    return known is not None and known.kind == "Place" and known.subtype in _PARTS
 
 
 def _known_state(page: Page, entity: Entity) -> str | None:
@@ -178,7 +187,7 @@ def _state_named(page: Page, place: Entity, may_be_part: bool = True) -> str | N
     return entity_for(page, states[0]) if len(states) == 1 and states[0].kind == "State" else None
 
 
-def _local(page: Page, place: Entity) -> str:
+def local_body(page: Page, place: Entity) -> str:
     """The government of a place below the state, as the body its posts are in."""
     for entity in page.entities.values():
         if (

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from diplograph.extract.page import Page
 from diplograph.extract.post_clauses import by_verb
-from diplograph.extract.post_names import after_name, around_name, before_name
+from diplograph.extract.post_names import after_name, around_name, before_name, in_apposition
 from diplograph.extract.post_uses import Use
 from diplograph.extract.tenures import Term
 from diplograph.extract.title_walk import iter_titles
@@ -19,6 +19,7 @@ __all__ = ["find_uses"]
 
 # Roles that are no post one holds: who founds or stands for office is a relation or an event.
 _NO_POST = {"Founder", "Candidate", "Official", "General", "Diplomat"}
+_TO = ("of", "to", "for")
 _JOINTS = {"and", "&", "/", "-", "–", "—", ",", "as", "well"}
 
 
@@ -30,25 +31,37 @@ def find_uses(page: Page, doc: Doc) -> list[Use]:
         uses.append(use)
         if title.claimed:
             continue
-        for attach in (before_name, after_name, around_name, by_verb):
+        for attach in (before_name, after_name, around_name, by_verb, in_apposition):
             if attach(page, doc, use):
                 break
     for first, second in pairwise(uses):
         if _is_joint(doc, first.title, second.title):
+            if not _is_post(first.title) and not second.title.holders:  # "Acme founder and director Ana Zed"
+                second.title = replace(second.title, holders=first.title.holders)
             _join(first, second)
-        elif _is_within(doc, first, second):
-            first.people, second.people = second.people, []
-            first.rule, first.term = second.rule, Term(first.title.status)
+        elif _is_nested(doc, first.title, second.title) and not first.people:
+            _take_from_within(page, doc, first, second)
     return [one for use in uses if _is_post(use.title) for one in _spread(use)]
 
 
-def _is_within(doc: Doc, first: Use, second: Use) -> bool:
-    """Whether the second title only says whose the first is: "Adviser to the President Ana Zed"."""
-    if first.people or not second.people or second.rule != "posts.title-before-name":
-        return False
-    left = first.title.right
-    linked = second.title.left == left + 1 and doc[left].lower_ in ("of", "to", "for")
-    return linked and second.title.definite and not first.title.indefinite and not first.title.row.plural
+def _is_nested(doc: Doc, first: Title, second: Title) -> bool:
+    """Whether the second title only says whose the first is: "adviser to the President"."""
+    linked = second.left == first.right + 1 and doc[first.right].lower_ in _TO
+    core = first.core.end  # "a spokesman for the UN High Commissioner": the UN is the second's
+    adjacent = second.left == first.right > core and doc[core].lower_ in _TO
+    return not first.row.plural and (linked or adjacent)
+
+
+def _take_from_within(page: Page, doc: Doc, first: Use, second: Use) -> None:
+    """Give the first title the person that the second, which stands within it, was tied to."""
+    if not second.people and second.title.right < len(doc):
+        second.title = replace(second.title, definite=True)
+        around_name(page, doc, second)
+    after = second.rule == "posts.title-comma-name"  # "a spokesman for the High Commissioner, Bo Roe"
+    before = second.rule == "posts.title-before-name" and second.title.left == first.title.right + 1
+    if second.people and (after or (before and second.title.definite and not first.title.indefinite)):
+        first.people, second.people = second.people, []
+        first.rule, first.term = second.rule, Term(first.title.status)
 
 
 def _spread(use: Use) -> list[Use]:
@@ -80,6 +93,10 @@ def _is_joint(doc: Doc, first: Title, second: Title) -> bool:
     if second.left - first.right > 3 or first.row.plural or second.left < first.right:
         return False
     between = [token for token in doc[first.right : second.left] if not token.is_space]
+    if not between:  # "Foreign Minister Dr Ana Zed", not "mayor candidate Ana Zed"
+        return second.row.role in ("", "General") and first.right == first.core.end
+    if between and between[0].text == "," and first.definite and first.head.dep_ == "pobj":
+        return False  # "on behalf of the President of Norland, Deputy Prime Minister Ana Zed"
     return all(token.lower_ in _JOINTS for token in between) and not (
         between and between[0].text == "," and second.definite
     )
@@ -88,7 +105,12 @@ def _is_joint(doc: Doc, first: Title, second: Title) -> bool:
 def _join(first: Use, second: Use) -> None:
     """Two titles in one breath are two tenures of the same person."""
     told = first.people or first.pronoun is not None
-    if told and not second.people and first.rule != "posts.title-before-name":
+    if (
+        told
+        and not second.people
+        and second.title.left > first.title.right
+        and first.rule != "posts.title-before-name"
+    ):
         second.people, second.rule, second.modality = list(first.people), first.rule, first.modality
         second.pronoun = first.pronoun
         second.term = first.term if second.title.status == "current" else Term(second.title.status)

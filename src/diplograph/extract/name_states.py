@@ -108,7 +108,8 @@ def _iter_named(words: list[str]) -> Iterator[tuple[list[tuple[str, ...]], bool]
             start = at - 1
             while start and is_name_word(words[start - 1]) and at - start < 2:
                 start -= 1
-            if sign is not None and is_name_word(words[start]):
+            named = is_name_word(words[at - 1]) and words[start] not in ("The", "Its", "Their")
+            if sign is not None and named:
                 yield [tuple(words[start:at])], sign.sure
 
 

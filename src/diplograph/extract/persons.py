@@ -145,7 +145,8 @@ def _is_person_noun(token: Token) -> bool:
 
 
 def party(page: Page, doc: Doc) -> Iterator[Relation]:
-    """ "a Republican politician", "Labour MP Ana Zed": the party named by its adjective."""
+    """ "a Republican politician", "Labour MP Ana Zed": the party by its adjective, or after the name."""
+    yield from _of_parties(page, doc)
     parties = _parties()
     for token in doc:
         name = parties.get(token.text)
@@ -167,6 +168,24 @@ def party(page: Page, doc: Doc) -> Iterator[Relation]:
         for side in sides:
             for alike in iter_alike(page, token, side):
                 yield Relation("memberOf", alike, ref, grounds)
+
+
+def _of_parties(page: Page, doc: Doc) -> Iterator[Relation]:
+    """ "Ana Zed of the Green Party"."""
+    names = list(iter_names(page, doc))
+    for (_, end, person), (start, _, body) in pairwise(names):
+        if person.type != "Person" or body.type != "Organization" or not 1 <= start - end <= 2:
+            continue
+        words = [token.lower_ for token in doc[end:start]]
+        if (
+            words[0] not in ("of", "from")
+            or words[1:] not in ([], ["the"])
+            or not (body.entity and person.entity)
+        ):
+            continue
+        if page.entity(body.entity).subtype == "Party":
+            left, right = Ref(person.entity, person.span), Ref(body.entity, body.span)
+            yield from pair(page, doc[end], "memberOf", left, right, "facts.memberof-party")
 
 
 @cached

@@ -41,8 +41,9 @@ def by_verb(page: Page, doc: Doc, use: Use) -> bool:
         use.modality = "planned"
     use.term = read_term(page, use.title, verb)
     if verb.effect == "replaces":
-        use.predecessor = _person(page, _one_replaced(verb.token))
-        if use.predecessor is None:
+        replaced = _one_replaced(verb.token)
+        use.predecessor = _person(page, replaced)
+        if use.predecessor is None and (replaced is None or replaced.tag_ != "PRP"):
             use.people.clear()
             use.pronoun = None
             return False

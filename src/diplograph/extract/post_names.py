@@ -12,11 +12,11 @@ from diplograph.extract.page import Page
 from diplograph.extract.post_uses import Use
 from diplograph.extract.post_verbs import own_verb
 from diplograph.extract.tenures import Term, read_term
-from diplograph.extract.titles import Title
+from diplograph.extract.titles import Title, fold_title, load_roles
 from diplograph.model import Ref
 from diplograph.reference import load_reference
 
-__all__ = ["after_name", "around_name", "before_name"]
+__all__ = ["after_name", "around_name", "before_name", "in_apposition"]
 
 _CLOSING = {",", ".", ";", ")", ":", "—", "–", "!", "?"}
 
@@ -40,7 +40,8 @@ def _name_at(page: Page, doc: Doc, at: int) -> tuple[Ref, int] | None:
 
 def before_name(page: Page, doc: Doc, use: Use) -> bool:
     """ "Foreign Minister Ana Zed", "Presidents Ana Zed and Bo Roe"."""
-    found = _name_at(page, doc, _after_bracket(doc, use.title.right))
+    at = _after_bracket(doc, use.title.right)
+    found = _name_at(page, doc, _after_including(doc, at) if use.title.row.plural else at)
     if found is None:
         return False
     use.rule = "posts.title-before-name"
@@ -129,6 +130,32 @@ def _after_bracket(doc: Doc, at: int) -> int:
     return at
 
 
+def _after_address(doc: Doc, at: int) -> int:
+    """Past forms of address and ranks: "H.E. Ms. Ana Zed"."""
+    for _ in range(4):
+        if at < len(doc) and doc[at].is_space:
+            at += 1
+        size = next((n for n in (3, 2, 1) if _is_address(doc[at : at + n].text)), 0)
+        if not size:
+            break
+        at += size
+    return at
+
+
+def _is_address(words: str) -> bool:
+    row = load_roles().get(fold_title(words))
+    return row is not None and not row.role
+
+
+def _after_including(doc: Doc, at: int) -> int:
+    """Past the words before examples: "ministers, including Ana Zed", "presidents such as Bo Roe"."""
+    if at + 2 < len(doc) and doc[at].text == ",":
+        at += 1
+    if at + 2 < len(doc) and doc[at].lower_ == "including":
+        return at + 1
+    return at + 2 if [t.lower_ for t in doc[at : at + 2]] == ["such", "as"] else at
+
+
 def _with_holder(title: Title, token: Token) -> Title:
     return replace(title, holders=(("of", token),))
 
@@ -184,13 +211,15 @@ def _is_subject(head: Token) -> bool:
 def around_name(page: Page, doc: Doc, use: Use) -> bool:
     """ "The Vice President, Bo Roe, said"."""
     at = use.title.right
-    if at + 1 >= len(doc) or doc[at].text != "," or use.title.indefinite:
+    title = use.title
+    vague = title.indefinite and not (title.holders or title.role == "Spokesperson")
+    if at + 1 >= len(doc) or doc[at].text != "," or vague:
         return False
     if use.title.row.plural:
         return _around_names(page, doc, use)
-    if not (use.title.definite or use.title.holders):
+    if not (title.definite or title.indefinite or title.holders):
         return False
-    found = _name_at(page, doc, at + 1)
+    found = _name_at(page, doc, _after_address(doc, at + 1))
     if found is None or found[1] >= len(doc) or doc[found[1]].text not in (",", ".", ")", ";"):
         return False
     name = doc[found[1] - 1]
@@ -198,6 +227,22 @@ def around_name(page: Page, doc: Doc, use: Use) -> bool:
         return False
     use.people.append(found[0])
     use.rule = "posts.title-comma-name"
+    use.term = _term(page, use)
+    return True
+
+
+def in_apposition(page: Page, doc: Doc, use: Use) -> bool:
+    """ "Ana Zed, his wife and the chair of the party, said": joined to a noun that is said of the name."""
+    head = use.title.head
+    if head.dep_ != "conj" or use.title.row.plural or _name_at(page, doc, use.title.right) is not None:
+        return False
+    while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN") and page.at(head.head) is None:
+        head = head.head
+    mention = page.at(head.head) if head.dep_ == "appos" and head is not use.title.head else None
+    if mention is None or mention.type != "Person" or mention.entity is None:
+        return False
+    use.people.append(Ref(mention.entity, mention.span))
+    use.rule = "posts.title-after-name"
     use.term = _term(page, use)
     return True
 

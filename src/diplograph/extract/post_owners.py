@@ -5,17 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from diplograph.extract.bodies import LOCAL, Body, body_from_reference, state_in_play
+from spacy.tokens import Token
+
+from diplograph.extract.bodies import (
+    LOCAL,
+    Body,
+    body_from_reference,
+    is_part,
+    local_body,
+    state_in_play,
+)
 from diplograph.extract.kinds import federated_states
 from diplograph.extract.page import Page
 from diplograph.extract.post_uses import Use
 from diplograph.extract.titles import Title
 
-__all__ = ["GENERIC", "borrow_bodies", "borrow_in_sentence", "borrow_state", "share_bodies"]
+__all__ = ["GENERIC", "borrow_bodies", "borrow_in_sentence", "borrow_part", "borrow_state", "share_bodies"]
 
 GENERIC = {"Minister", "Secretary", "Leader", "Commissioner"}  # in short for "Foreign Minister"
 _OF_STATE = {"President", "VicePresident", "PrimeMinister", "DeputyPrimeMinister", "Chancellor"}
 _SEVERAL = 3  # holders of a state's offices, from which an article is taken to speak of that state's alone
+_OF_PARTS = {"Governor", "DeputyGovernor"}
 _TO = ("of", "to", "for")
 
 
@@ -89,7 +99,7 @@ def borrow_in_sentence(page: Page, uses: list[Use]) -> None:
         if use.body is not None and use.people:
             owners.setdefault(_sentence(use), set()).add((use.body.state, use.body.organization))
     for use in uses:
-        theirs = any(kind == "pronoun" for kind, _ in use.title.holders)
+        theirs = any(_is_persons(page, kind, token) for kind, token in use.title.holders)
         if use.body is not None or not (theirs or use.is_given):
             continue
         found = owners.get(_sentence(use), set())
@@ -99,6 +109,12 @@ def borrow_in_sentence(page: Page, uses: list[Use]) -> None:
         scopes = ("state", "any") if body.organization is None else ("body", "any") if theirs else ()
         if use.title.row.scope in scopes:
             use.body = body
+
+
+def _is_persons(page: Page, kind: str, token: Token) -> bool:
+    """Whether a title is told by whom its holder serves: "his minister", "President Zed's spokesman"."""
+    ref = page.ref(token) if kind == "possessive" else None
+    return kind == "pronoun" or (ref is not None and page.entity(ref.entity).kind == "Person")
 
 
 def _sentence(use: Use) -> tuple[int, int]:
@@ -124,7 +140,7 @@ def borrow_state(page: Page, uses: list[Use]) -> None:
         if owner is not None:
             holders.setdefault(owner, set()).update(person.entity for person in use.people)
     ranked = sorted(((len(people), owner) for owner, people in holders.items() if owner), reverse=True)
-    if not ranked or ranked[0][0] < _SEVERAL:
+    if not ranked or ranked[0][0] < (_SEVERAL if len(ranked) > 1 else 2):
         return
     count, state = ranked[0]
     if count < 2 * len(set().union(*(people for owner, people in holders.items() if owner != state))):
@@ -132,6 +148,27 @@ def borrow_state(page: Page, uses: list[Use]) -> None:
     for use in uses:
         if use.body is None and use.people and use.people[0].entity and _is_national(use.title):
             use.body = Body(state, None, "posts.body-only-state")
+
+
+def borrow_part(page: Page, uses: list[Use]) -> None:
+    """Put "Governor Zed" in the one part of a state that the sentence names, else the article."""
+    waiting = [use for use in uses if use.body is None and use.people and use.title.role in _OF_PARTS]
+    if not waiting:
+        return
+    places: dict[str, list[int]] = {}
+    for mention in page.mentions:
+        entity = page.entities.get(mention.entity or "")
+        if entity is not None and entity.kind == "Place" and is_part(entity):
+            places.setdefault(entity.id, []).append(mention.span.start)
+    for use in waiting:
+        if use.title.indefinite:
+            continue
+        sentence = page.sentence(use.title.core)
+        near = [id_ for id_, at in places.items() if any(sentence.start <= i < sentence.end for i in at)]
+        found = near or list(places)
+        if len(found) == 1:
+            place = page.entity(found[0])
+            use.body = Body(place.state, local_body(page, place), "posts.body-only-state")
 
 
 def _owner(page: Page, body: Body | None) -> str | None:

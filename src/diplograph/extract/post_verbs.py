@@ -195,7 +195,9 @@ def _of_itself(verb: Token, is_patient: bool, *, active: bool = False) -> Verb |
 
 
 def tells_of_death(verb: Token) -> Token | None:
-    """The one who died, where a verb says it in the past: "Zed died", "Zed was killed"; else None."""
+    """The one of whom a verb or noun says that they died: "Zed was killed", "Zed's death"; else None."""
+    if verb.pos_ == "NOUN":
+        return owner_of(verb) if bounding_noun(verb) == "died" else None
     if verb.tag_ not in ("VBD", "VBN"):
         return None
     found = _look_up(verb, "alone")

@@ -19,6 +19,7 @@ from diplograph.extract.post_owners import (
     GENERIC,
     borrow_bodies,
     borrow_in_sentence,
+    borrow_part,
     borrow_state,
     share_bodies,
 )
@@ -46,6 +47,7 @@ def find_posts(page: Page) -> list[Holding]:
     borrow_in_sentence(page, uses)
     uses = [one for use in uses for one in _each(use)]
     borrow_bodies(page, uses)
+    borrow_part(page, uses)
     borrow_state(page, uses)
     share_bodies(page, uses)  # "appointed Finance Minister Zed acting prime minister": the body is borrowed
     for use in uses:

@@ -13,35 +13,43 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from diplograph.extract.bodies import new_entity, state_of_demonym
 from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.post_verbs import owner_of, tells_of_death
 from diplograph.extract.rules import confidence
 from diplograph.extract.titles import load_modifiers
-from diplograph.model import Grounds, Holding, Ref
+from diplograph.model import Entity, Grounds, Holding, Ref
 from diplograph.reference import load_reference
 
 __all__ = ["find_kin", "settle"]
 
 _KIN = {"predecessor": "former", "successor": "unknown"}
 _RULE = "posts.kin"
+_COUNTERPART = "posts.counterpart"
 
 
 def settle(page: Page, holdings: Iterable[Holding]) -> list[Holding]:
     """Take back "current" where only a title says it and something else tells of the end."""
     given = list(holdings)
-    over: set[tuple[str, str]] = set()
-    again: set[tuple[str, str]] = set()
-    for one in given:
-        key = one.person.entity, one.post.entity
-        if one.grounds.modality != "asserted":
-            continue
-        if one.status == "former":
-            over.add(key)
-        elif one.status == "current" and not _is_bare(one):
-            again.add(key)
+    over = {_key(one) for one in given if one.grounds.modality == "asserted" and one.status == "former"}
+    again = {
+        _key(one) for one in given if one.status == "current" and not _is_bare(one) and not _is_gain(one)
+    }
     dead = _dead(page) if any(map(_is_bare, given)) else frozenset()
     return [_settled(page, one, over - again, dead) for one in given]
+
+
+def _key(one: Holding) -> tuple[str, str]:
+    return one.person.entity, one.post.entity
+
+
+def _is_gain(one: Holding) -> bool:
+    """Whether a sentence tells that somebody got the post, and not when."""
+    rule = one.grounds.rule.partition("+")[0]
+    return (
+        one.status == "current" and one.start is None and rule in ("posts.verb-start", "posts.verb-replaces")
+    )
 
 
 def _is_bare(one: Holding) -> bool:
@@ -50,9 +58,13 @@ def _is_bare(one: Holding) -> bool:
 
 
 def _settled(page: Page, one: Holding, over: set[tuple[str, str]], dead: frozenset[str]) -> Holding:
-    if not _is_bare(one) or one.grounds.modality != "asserted":
+    if one.grounds.modality != "asserted":
         return one
-    if (one.person.entity, one.post.entity) in over or one.person.entity in dead:
+    if _is_gain(one) and _key(one) in over:
+        return replace(one, status="unknown")
+    if not _is_bare(one):
+        return one
+    if _key(one) in over or one.person.entity in dead:
         return replace(one, status="former")
     return replace(one, status="unknown") if _is_known_past(page, one) else one
 
@@ -77,7 +89,7 @@ def _dead(page: Page) -> frozenset[str]:
     found = set()
     for paragraph in page.paragraphs:
         for token in paragraph.doc:
-            who = tells_of_death(token) if token.pos_ == "VERB" else None
+            who = tells_of_death(token)
             ref = page.ref(who) if who is not None else None
             if ref is not None and modality_of(token) == "asserted":
                 found.add(ref.entity)
@@ -92,8 +104,11 @@ def find_kin(page: Page, holdings: Iterable[Holding]) -> Iterator[Holding]:
         return
     for paragraph in page.paragraphs:
         for token in paragraph.doc:
-            if token.lemma_.lower() in _KIN and not _is_doubted(token):
+            lemma = token.lemma_.lower()
+            if lemma in _KIN and not _is_doubted(token):
                 yield from _kin(page, token, given)
+            elif lemma == "counterpart" and token.tag_ in ("NN", "NNP"):
+                yield from _counterpart(page, token, given)
 
 
 def _is_doubted(noun: Token) -> bool:
@@ -121,6 +136,40 @@ def _kin(page: Page, noun: Token, given: list[Holding]) -> Iterator[Holding]:
         successor=owner.entity if kind == "predecessor" else None,
         predecessor=owner.entity if kind == "successor" else None,
     )
+
+
+def _counterpart(page: Page, noun: Token, given: list[Holding]) -> Iterator[Holding]:
+    """ "President Zed met her Sudlandic counterpart, Bo Roe": the same post of another state."""
+    other, here = _person(page, _named(page, noun)), page.sentence(noun)
+    near = [one for one in given if here.start <= one.post.span.start < here.end and one.status == "current"]
+    owner = _person(page, owner_of(noun))
+    held = [one for one in near if owner is not None and one.person.entity == owner.entity] or near
+    words = [child for child in noun.children if child.dep_ in ("amod", "compound", "nmod", "poss")]
+    states = [state for word in words if (state := _state(page, word)) is not None]
+    if other is None or len(states) != 1 or len({one.post.entity for one in held}) != 1:
+        return
+    post = page.entity(held[0].post.entity)
+    if post.organization is not None or post.state in (None, states[0]) or other == held[0].person:
+        return
+    ref = Ref(_post_of(page, post, states[0]), page.span(noun))
+    page.add(noun.doc[noun.i : noun.i + 1], "Post", ref.entity, _COUNTERPART, confidence(_COUNTERPART))
+    yield Holding(other, ref, Grounds(here, _COUNTERPART, confidence(_COUNTERPART), "asserted"))
+
+
+def _state(page: Page, word: Token) -> str | None:
+    ref = page.ref(word)
+    if ref is None:
+        return state_of_demonym(page, word.text) if word.text[:1].isupper() else None
+    return ref.entity if page.entity(ref.entity).kind == "State" else None
+
+
+def _post_of(page: Page, like: Entity, state: str) -> str:
+    """The page's post of this role in another state, made where no title named it."""
+    for entity in page.entities.values():
+        same = entity.kind == "Post" and entity.role == like.role and entity.state == state
+        if same and entity.organization is None:
+            return entity.id
+    return new_entity(page, Entity("", "Post", like.name, state=state, role=like.role))
 
 
 def _named(page: Page, noun: Token) -> Token | None:

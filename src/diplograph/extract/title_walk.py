@@ -19,6 +19,7 @@ from diplograph.extract.demonyms import is_demonym
 from diplograph.extract.page import Page
 from diplograph.extract.title_tail import mention_start, walk_right
 from diplograph.extract.titles import Role, Title, fold_title, load_modifiers, load_roles, roles_by_first_word
+from diplograph.model import Mention
 
 __all__ = ["iter_titles"]
 
@@ -43,7 +44,8 @@ def iter_titles(page: Page, doc: Doc) -> Iterator[Title]:
         mention = page.at(core[0])
         if mention is not None and mention.type != "Post" and not _is_free(page, core):
             continue  # "King" in "Martin Luther King", "Minister" in "Office of the Prime Minister"
-        title = walk_right(page, _walk_left(page, Title(core, core.start, core.end, row, row.role or None)))
+        title = Title(core, core.start, core.end, row, row.role or None)
+        title = walk_right(page, _walk_left(page, title, done))
         done = title.right
         yield title
 
@@ -85,11 +87,11 @@ class _Left:
     plural: bool = False
 
 
-def _walk_left(page: Page, title: Title) -> Title:
+def _walk_left(page: Page, title: Title, done: int) -> Title:
     doc, core = title.core.doc, title.core
-    sent_start = core[0].sent.start
+    first = max(core[0].sent.start, done)  # what belongs to the title before is not this one's
     walk = _Left(core.start - 1, core.start, plural=title.row.plural)
-    while walk.at >= sent_start and _step_left(page, doc, core, walk):
+    while walk.at >= first and _step_left(page, doc, core, walk):
         pass
     role = title.role
     effects = walk.effects
@@ -119,6 +121,11 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
     if lower in ("the", "a", "an"):
         walk.definite, walk.indefinite = lower == "the", lower != "the"
         walk.at -= 1
+        adverb = doc[walk.at] if walk.at >= 0 else token
+        effect = load_modifiers().get(("before", adverb.lower_))
+        if adverb.pos_ == "ADV" and effect is not None:  # "Zed, formerly the mayor"
+            walk.effects.append(effect)
+            walk.at -= 1
         return False
     if lower in _OWN:
         walk.holders.append(("pronoun", token))
@@ -140,7 +147,7 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
     if token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
         return False  # "the army ousted President Zed"
     effect = load_modifiers().get(("before", lower))
-    if effect is not None and (mention is None or mention.type in ("Date", "Post")):
+    if effect is not None and (mention is None or _is_word(mention, token)):
         walk.effects.append(effect)
         if effect == "deputy" or lower in ("chief", "senior", "permanent", "special") or _is_first_of(token):
             walk.core = walk.at
@@ -177,6 +184,11 @@ def _join_left(page: Page, token: Token, walk: _Left) -> bool:
     walk.holders.insert(0, ("before", token))
     walk.at = mention_start(page, token) - 1
     return True
+
+
+def _is_word(mention: Mention, token: Token) -> bool:
+    """Whether a name beside a title is no more than one word that the model took for one: "Transitional"."""
+    return mention.type in ("Date", "Post") or mention.span.exact == token.text
 
 
 def _is_first_of(token: Token) -> bool:
