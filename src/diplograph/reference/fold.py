@@ -11,7 +11,7 @@ from anyascii import anyascii
 __all__ = ["fold", "slug"]
 
 _APART = re.compile(r"[\s‐-―−_/,-]+|-")
-_MARKS = re.compile(r"[\"'’‘ʼʻ`´“”«»().ʹ]")
+_MARKS = re.compile(r"[\"'’‘ʼʻ`´“”«»().ʹ\u200b-\u200d\ufeff]")
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 

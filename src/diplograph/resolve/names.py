@@ -20,7 +20,7 @@ from rapidfuzz.distance import OSA
 from diplograph.lexicon import cached
 from diplograph.model import EntityKind
 from diplograph.reference import Reference, fold
-from diplograph.resolve.namewords import consonants, given_names, script, sound, words_of
+from diplograph.resolve.namewords import consonants, given_names, half_vowels, script, sound, words_of
 
 __all__ = ["Comparison", "compare"]
 
@@ -74,6 +74,8 @@ def _compare_known(a: str, b: str, type: str, reference: Reference) -> Compariso
     both = sorted(left.keys() & right.keys())
     if both:
         return Comparison(0.98, True, f"both are names of {both[0]}")
+    if type != "Person" and (own := _of_a_state(a, b, reference) or _of_a_state(b, a, reference)):
+        return Comparison(0.9, True, f"both are names of {own}")
     if left and right:
         return Comparison(0.0, False, f"names of {min(left)} and of {min(right)}")
     if script(a) == script(b):
@@ -87,6 +89,20 @@ def _compare_known(a: str, b: str, type: str, reference: Reference) -> Compariso
                     return Comparison(
                         found.score, True, f"{found.why}, through {form!r}, a name of {known.id}"
                     )
+    return None
+
+
+def _of_a_state(name: str, other: str, reference: Reference) -> str | None:
+    """The body that is named with its state's name beside its own, as in "PLA China", and that the other names."""
+    words = name.split()
+    for state, rest in ((words[:1], words[1:]), (words[-1:], words[:-1])):
+        owners = {known.id for known in reference.find(" ".join(state), "State")}
+        adjective = reference.demonym(" ".join(state))
+        owners |= {adjective.id} if adjective is not None else set()
+        own = {known.id for known in reference.find(" ".join(rest), "Organization") if known.state in owners}
+        both = sorted(own & {known.id for known in reference.find(other, "Organization")})
+        if rest and both:
+            return both[0]
     return None
 
 
@@ -110,10 +126,19 @@ def _person_words(name: str) -> tuple[tuple[str, ...], int | None]:
         if word in table.particles:
             before = len(kept) if word in _OF_FATHER and kept and before is None else before
         elif word not in table.drop or (place == len(words) and kept):
-            kept.extend(table.same.get(word, (_mend(word),)))
+            kept.extend(table.same.get(word) or _servant_of(_mend(word)))
     if not kept:
         kept = words
     return tuple(kept), before if before is not None and before < len(kept) else None
+
+
+_SERVANT_OF = re.compile(r"abd(?:[aeou]l|[aeou](?=r))(\w{4,})")
+
+
+def _servant_of(word: str) -> tuple[str, ...]:
+    """ "Abdelfattah" in its two words, since others write "Abdel Fattah" or "Abd al-Fattah"."""
+    found = _SERVANT_OF.fullmatch(word)
+    return ("abd", found[1]) if found else (word,)
 
 
 def _latin(name: str) -> str:
@@ -136,6 +161,9 @@ def _compare_person(a: str, b: str) -> Comparison:
     voiceless = len(scripts & {"Arab", "Hebr"}) == 1 and len(scripts) == 2
     pairs = _align(left, right, voiceless)
     verdict = _judge_person(left, right, pairs)
+    if not verdict.same and (bare := _without_baltic_endings(left, right)) is not None:
+        other = _judge_person(*bare, _align(*bare))
+        verdict = other if other.same else verdict
     if verdict.same and left_before is not None and right_before is not None:
         crossed = any(
             (pair.left < left_before) != (pair.right < right_before) for pair in pairs if pair.left == 0
@@ -143,6 +171,27 @@ def _compare_person(a: str, b: str) -> Comparison:
         if crossed:
             return Comparison(0.5, False, "the one's given name is the other's father's")
     return verdict
+
+
+_BALTIC = re.compile(r"(?<=..)(?:iu|[aiuy])?s$")
+
+
+def _without_baltic_endings(
+    left: tuple[str, ...], right: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Both names, the one in Latvian or Lithuanian without its endings: "Sergejs Lavrovs", "Vladimiras Putinas".
+
+    Every word of such a name has one, and no word of the other; None where that isn't so.
+    """
+    given = given_names()
+    for baltic, other in ((left, right), (right, left)):
+        endings = [_BALTIC.search(word) for word in baltic]
+        if len(baltic) > 1 and all(endings) and not any(word.endswith("s") for word in other):
+            if baltic[0] in given and other[0] in given:
+                return None
+            bare = tuple(_BALTIC.sub("", word) for word in baltic)
+            return (bare, other) if baltic is left else (other, bare)
+    return None
 
 
 def _judge_person(left: tuple[str, ...], right: tuple[str, ...], pairs: list[_Pair]) -> Comparison:
@@ -174,7 +223,9 @@ def _slips_too_far(
     edits = sum(pair.edits for pair in pairs)
     if edits > max(1, total // 12):
         return "differ in too many letters"
-    if edits and any((pair.left == 0) != (pair.right == 0) for pair in pairs):
+    moved = any((pair.left == 0) != (pair.right == 0) for pair in pairs)
+    exact = sum(pair.quality == 1 for pair in pairs)
+    if edits and moved and not (edits == 1 and exact > 2 and exact == len(pairs) - 1):
         return "differ in letters and in order"
     return None
 
@@ -279,7 +330,11 @@ def _like_with_slips(one: str, two: str, heard: tuple[str, str]) -> tuple[float,
 
 def _like_without_vowels(one: str, two: str) -> tuple[float, int] | None:
     bones = consonants(one), consonants(two)
-    return (0.85, 0) if bones[0] == bones[1] and len(bones[0]) > 1 else None
+    if "Hebr" in (script(one), script(two)):  # bet is b or v, pe is p or f
+        bones = bones[0].replace("f", "b"), bones[1].replace("f", "b")
+    if bones[0] != bones[1] or not bones[0]:
+        return None
+    return (0.85, 0) if len(bones[0]) > 1 or half_vowels(one) == half_vowels(two) else None
 
 
 # -- bodies ----------------------------------------------------------------

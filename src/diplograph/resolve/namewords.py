@@ -10,7 +10,7 @@ from diplograph.lexicon import Column, cached, load_table, rows_of
 from diplograph.reference import fold
 from diplograph.resources import resource_path
 
-__all__ = ["Words", "consonants", "given_names", "script", "sound", "words_of"]
+__all__ = ["Words", "consonants", "given_names", "half_vowels", "script", "sound", "words_of"]
 
 _ANY = Column()
 _NEEDED = Column(required=True)
@@ -91,8 +91,29 @@ def consonants(word: str) -> str:
     Takes a folded word in the Arabic, Hebrew or Latin script.
     """
     letters = _letters()
+    word = _without_article(word)
     plain = "".join(letters.get(letter, letter) for letter in word) if not word.isascii() else sound(word)
     return _DOUBLE.sub(r"\1", plain.translate(_LATIN_CONSONANTS))
+
+
+def _without_article(word: str) -> str:
+    """An Arabic word without the article, which Latin writes apart and many leave out."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+_HALF_VOWELS = {"i": "y", "y": "y", "u": "w", "o": "w", "w": "w"} | dict.fromkeys("aeh", "")
+_HALF_VOWELS |= {"ي": "y", "ی": "y", "ى": "y", "ئ": "y", "و": "w", "ؤ": "w", "י": "y", "ו": "w"}
+
+
+@lru_cache(maxsize=65536)
+def half_vowels(word: str) -> str:
+    """What these scripts do write of a word: its consonants, and "y" and "w" for long vowels.
+
+    Tells words apart of which little is left otherwise: "Yair" and "Uri" are both an "r" to ``consonants``.
+    """
+    letters = _letters()
+    marks = (_HALF_VOWELS.get(letter, letters.get(letter, letter)) for letter in _without_article(word))
+    return _DOUBLE.sub(r"\1", "".join(marks))
 
 
 _RANGES = (
