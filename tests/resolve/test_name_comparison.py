@@ -29,6 +29,16 @@ SAME = [
     ("Jean-Claude Juncker", "J.-C. Juncker"),
     ("Sir Rufus Firefly, KC", "FIREFLY, Rufus"),
     ("Rufus Timothy Firefly", "Rufus T. Firefly"),
+    ("Igors Belovs", "Igor Viktorovich Belov"),
+    ("Leonidas Voskovas", "Leonid Voskov"),
+    ("Abdel Fattah al-Vessi", "Abdelfattah el-Vessi"),
+    ("Abd al-Rahman Torren", "Abdurrahman Torren"),
+    ("Oleksandr Morvan", "Aliaksandr Morvan"),
+    ("Tamir Levan", "תמיר לבן"),
+    ("Yair Pelman", "יאיר פלמן"),
+    ("Fattah Sisi", "فتاح السيسي"),
+    ("Ruhollah Karimi", "روح‌الله کریمی"),
+    ("Ostervald Haji Sarim Khan Bellori", "HAJI SARIM KHAN BELORI OSTERVALD"),
 ]
 
 DIFFERENT = [
@@ -40,6 +50,13 @@ DIFFERENT = [
     ("Abdullah bin Omar al-Harbi", "Omar bin Abdullah al-Harbi"),
     ("Rufus Ivanovich Firefly", "Rufus Petrovich Firefly"),
     ("Rufus A. Firefly", "Rufus B. Firefly"),
+    ("Marcos Torres", "Mark Torre"),
+    ("Tim Okell", "Tom Okell"),
+    ("Rufus F. Teasdale", "Rufus Firefly"),
+    ("Abdul Karim", "Abdulkarim Voskov"),
+    ("Mahmud Hasan", "Hassan Mahmad"),
+    ("Kamanei", "Komini"),
+    ("Yair Pelman", "אורי פלמן"),
 ]
 
 BODIES = [
@@ -51,6 +68,10 @@ BODIES = [
     ("Government of Austria", "Government of Australia", False),
     ("Ministry of Defence", "Ministry of Defense", True),
     ("Ministry of Defence", "Ministry of Finance", False),
+    ("PLA China", "People's Liberation Army", True),
+    ("Chinese PLA", "People's Liberation Army", True),
+    ("PLA India", "People's Liberation Army", False),
+    ("Freedonia Werke AG", "Freedonia Werke Aktiengesellschaft", True),
 ]
 
 
@@ -92,7 +113,7 @@ def test_a_name_is_like_itself(name):
 
 @pytest.mark.skipif("DIPLOGRAPH_GOLD" not in os.environ, reason="DIPLOGRAPH_GOLD is not set")
 def test_labelled_pairs():
-    """Floors on the development pairs: F1 .87, precision .97."""
+    """Floors on the development pairs: F1 .89, precision .97."""
     source = Path(os.environ["DIPLOGRAPH_GOLD"]) / "dev" / "names.csv"
     with source.open(encoding="utf-8", newline="") as handle:
         pairs = list(csv.DictReader(handle))
