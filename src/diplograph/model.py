@@ -325,11 +325,13 @@ class Statement:
 
     :param id: unique within the article ("statement:2")
     :param content: what was said, word for word as in the article, without the quotation marks
-    :param direct: true for words in quotation marks
+    :param direct: true for words in quotation marks, and for a turn of a transcript
     :param made_at: Event.id where it was said
     :param addressed_to: Entity.id
     :param stance: a concept of vocab/stance: Supports, Opposes, CallsFor, Condemns, Denies, Promises, Warns,
         ExpressesConcern, Neutral
+    :param parts: the stretches of the content that were said, where the reporter's own words stand between
+        them ("A," X said, "and B"); empty where all of the content was said
     """
 
     id: str
@@ -341,6 +343,12 @@ class Statement:
     made_at: str | None = None
     addressed_to: str | None = None
     stance: str = "Neutral"
+    parts: tuple[Span, ...] = ()
+
+    @property
+    def said(self) -> tuple[Span, ...]:
+        """The stretches of text that were said, in order."""
+        return self.parts or (self.content,)
 
 
 @dataclass(frozen=True, slots=True)

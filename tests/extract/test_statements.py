@@ -60,9 +60,24 @@ def test_cue_may_stand_before_or_after(read, text):
 
 
 def test_quotation_split_around_its_cue(read):
-    _, found = read("“We are ready,” Ana Ruiz said, “and we will wait for the others to come.”")
-    assert [who for who, *_ in found] == ["Ana Ruiz", "Ana Ruiz"]
-    assert all(direct for _, _, direct, _ in found)
+    reading, found = read("“We are ready,” Ana Ruiz said, “and we will wait for the others to come.”")
+    assert [(who, direct) for who, _, direct, _ in found] == [("Ana Ruiz", True)]
+    assert [part.exact for part in reading.statements[0].said] == [
+        "We are ready,",
+        "and we will wait for the others to come.",
+    ]
+
+
+def test_quotation_that_goes_on_after_its_cue_is_one_statement(read):
+    reading, found = read(
+        "“We are ready,” Ana Ruiz, foreign minister of Kenya, said. “Nobody will wait. The ships have left.”"
+    )
+    assert [who for who, *_ in found] == ["Ana Ruiz"]
+    assert [part.exact for part in reading.statements[0].said] == [
+        "We are ready,",
+        "Nobody will wait. The ships have left.",
+    ]
+    assert all(not holding.grounds.attributed_to for holding in reading.holdings)  # the cue is the reporter's
 
 
 def test_quotation_over_two_paragraphs(read):
@@ -122,7 +137,7 @@ def test_speaker_without_a_name_stands_for_nobody(read, text, speaker):
 
 
 def test_words_that_nobody_says_are_dropped_with_a_reason(read):
-    reading, found = read("“The border has been closed for two whole days,” it said.")
+    reading, found = read("“The border has been closed for two whole days,” which was said.")
     assert found == []
     assert any("speaker" in drop.reason for drop in reading.drops)
 
@@ -193,7 +208,6 @@ def test_speaker_and_extent_where_the_parse_misleads(read, text, who, said):
     "text",
     [
         "Reuters called the state for Ana Ruiz.",
-        "Ruiz then led, according to Reuters, the largest march ever held there.",
         "At the summit in Geneva, Foreign Minister Ana Ruiz commented:",
     ],
 )
@@ -211,6 +225,141 @@ def _paragraphs(*texts):
         found.append(Paragraph(index, "body", offset, nlp.make_doc(text)))
         offset += len(text) + 2
     return found
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "said"),
+    [
+        # what belongs to the speech, and what does not
+        (
+            "Ana Ruiz has said the port should be sold, and her critics blame her for the floods.",
+            "Ana Ruiz",
+            "the port should be sold",
+        ),
+        (
+            "Ana Ruiz said her rule brought peace, pointing to the wars of others.",
+            "Ana Ruiz",
+            "her rule brought peace",
+        ),
+        (
+            "Ana Ruiz said the port would be sold and the ships would be scrapped.",
+            "Ana Ruiz",
+            "the port would be sold and the ships would be scrapped",
+        ),
+        (
+            "Ana Ruiz said Tom Berg “was a great man” until his death.",
+            "Ana Ruiz",
+            "Tom Berg “was a great man” until his death",
+        ),
+        ("Ana Ruiz called the new treaty “lousy” on Monday.", "Ana Ruiz", "the new treaty “lousy"),
+        ("Ana Ruiz described the treaty as a grave mistake.", "Ana Ruiz", "the treaty as a grave mistake"),
+        ("Ana Ruiz accused Tom Berg of stealing the votes.", "Ana Ruiz", "Tom Berg of stealing the votes"),
+        # other ways of telling
+        ("Ana Ruiz is adamant that the treaty is dead.", "Ana Ruiz", "the treaty is dead"),
+        (
+            "Tom Berg rejected Ana Ruiz's claim that the votes were stolen.",
+            "Ana Ruiz",
+            "the votes were stolen",
+        ),
+        ("Ana Ruiz repeated her warning that the dam may burst.", "Ana Ruiz", "the dam may burst"),
+        ("The treaty was condemned by Ana Ruiz.", "Ana Ruiz", "The treaty"),
+        ("Ana Ruiz hoped that the talks would begin soon.", "Ana Ruiz", "the talks would begin soon"),
+        ("Tom Berg quoted Ana Ruiz as saying the talks had begun.", "Ana Ruiz", "the talks had begun"),
+        (
+            "The hills are steep and, according to Ana Ruiz, full of mines; the roads are closed.",
+            "Ana Ruiz",
+            "full of mines",
+        ),
+        (
+            "Ana Ruiz defended the treaty on Monday: “Nobody has a better one. We tried for years.”",
+            "Ana Ruiz",
+            "Nobody has a better one. We tried for years.",
+        ),
+        (
+            "Ana Ruiz criticized the treaty on Twitter. “Nobody has read it to the end. Nobody will.”",
+            "Ana Ruiz",
+            "Nobody has read it to the end. Nobody will.",
+        ),
+        (
+            "Ana Ruiz's first question: “Who has paid for all these ships?”",
+            "Ana Ruiz",
+            "Who has paid for all these ships?",
+        ),
+    ],
+)
+def test_ways_of_saying_and_their_extent(read, text, who, said):
+    _, found = read(text)
+    assert (who, said) in [row[:2] for row in found]
+
+
+def test_critics_blame_is_their_own_statement(read):
+    _, found = read("Ana Ruiz has said the port should be sold, and her critics blame her for the floods.")
+    assert [who for who, *_ in found] == ["Ana Ruiz", ""]
+
+
+def test_source_in_the_middle_of_what_is_said(read):
+    reading, _ = read("Tom Berg then led, according to Reuters, the largest march ever held there.")
+    (statement,) = reading.statements
+    assert [part.exact for part in statement.said] == [
+        "Tom Berg then led",
+        "the largest march ever held there",
+    ]
+
+
+def test_what_somebody_does_not_believe_they_deny(read):
+    _, found = read("Ana Ruiz does not believe that the talks will fail.")
+    assert found == [("Ana Ruiz", "the talks will fail", False, "Denies")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The floods claimed 50 lives, and 60 houses were lost.",
+        "The fire threatens to destroy the old port.",
+        "It shows the boy walking into the room.",
+        "Who says that the port is closed?",
+    ],
+)
+def test_things_say_nothing(read, text):
+    _, found = read(text)
+    assert found == []
+
+
+def test_turns_of_an_interview_are_its_speakers(read):
+    text = (
+        "Ana Ruiz is the foreign minister of Kenya.\n\n((Desk)) How did the talks end?\n\n"
+        "((Ana Ruiz)) They ended well.\n\nTom Berg signed the treaty.\n\n"
+        "((Desk)) And what comes next?\n\n((Ana Ruiz)) We wait."
+    )
+    reading, found = read(text)
+    assert [(who, said, direct) for who, said, direct, _ in found if who] == [
+        ("Ana Ruiz", "They ended well.\n\nTom Berg signed the treaty.", True),
+        ("Ana Ruiz", "We wait.", True),
+    ]
+    signing = next(event for event in reading.events if event.trigger.exact == "signed")
+    assert len(signing.grounds.attributed_to) == 1
+
+
+def test_lines_with_a_colon_make_no_transcript(read):
+    _, found = read("Ana Ruiz: a life\n\nBorn: in Kenya\n\nThe port is closed.")
+    assert [row for row in found if row[2]] == []
+
+
+def test_text_set_apart_under_its_cue(read):
+    text = (
+        "Foreign Minister Ana Ruiz said:\n\nI welcome the treaty.\n\nIts aims are ours.\n\n"
+        "Tom Berg said “the talks had begun in earnest”."
+    )
+    _, found = read(text)
+    assert ("Ana Ruiz", "I welcome the treaty.\n\nIts aims are ours.", True, "Neutral") in found
+
+
+def test_two_who_say_the_same_words_are_two_statements(read):
+    _, found = read("Tom Berg said that Ana Ruiz believes the dam is safe.")
+    assert [(who, said) for who, said, *_ in found] == [
+        ("Tom Berg", "Ana Ruiz believes the dam is safe"),
+        ("Ana Ruiz", "the dam is safe"),
+    ]
 
 
 @settings(deadline=None)

@@ -50,6 +50,7 @@ def render_annotation(reading: Reading) -> _Object:
                 "speaker": _ref(statement.speaker),
                 "cue": _offsets(statement.cue),
                 "content": _offsets(statement.content),
+                **({"parts": [_offsets(part) for part in statement.parts]} if statement.parts else {}),
                 "direct": statement.direct,
                 "stance": statement.stance,
                 "rule": statement.grounds.rule,

@@ -38,14 +38,15 @@ class Attribution:
     def __init__(self, page: Page, statements: Sequence[Statement]) -> None:
         scopes = [
             _Scope(
-                s.content.start,
-                s.content.end,
+                part.start,
+                part.end,
                 s.speaker.entity,
                 s.id,
                 s.direct or s.grounds.rule in ("statements.tail", "statements.according"),
             )
             for s in statements
             if s.speaker.entity
+            for part in s.said
         ]
         scopes += _lead(page, statements)
         self._scopes = sorted(scopes, key=lambda s: (s.end - s.start, s.start))

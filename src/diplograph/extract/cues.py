@@ -1,20 +1,46 @@
-"""Words that report speech, from data/lexicon/speech.csv, and where what is said stands around them."""
+"""Verbs that report speech, from data/lexicon/speech.csv, and where what is said stands around them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from spacy.tokens import Token
 
-from diplograph.extract.frames import objects, true_head
+from diplograph.extract.frames import objects
 from diplograph.lexicon import cached, rows_of
 
-__all__ = ["Cue", "Said", "cues_at", "said_by"]
+__all__ = [
+    "WITH_OBJECT",
+    "Cue",
+    "complement",
+    "cues_at",
+    "cues_of",
+    "is_clause",
+    "own_objects",
+    "said_by",
+    "stance_of",
+]
 
 _SUBJECTS: Final = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _ASKING: Final = frozenset({"call", "urge", "appeal", "ask"})
+_FINITE: Final = frozenset({"VBD", "VBZ", "VBP"})
+TELLING: Final = frozenset(
+    (
+        "tell",
+        "inform",
+        "warn",
+        "remind",
+        "assure",
+        "reassure",
+        "notify",
+        "advise",
+        "convince",
+        "persuade",
+        "promise",
+    )
+)
 _DUTY: Final = frozenset({"must", "should", "ought"})
 
 
@@ -27,55 +53,51 @@ class Cue:
     stance: str
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What an indirect report says was said: the first and last token of it, and the stance of the cue."""
-
-    first: Token
-    last: Token
-    stance: str
-    way: str
-
-
 @cached
-def _cues() -> Mapping[str, tuple[Cue, ...]]:
-    index: dict[str, list[Cue]] = {}
+def _cues() -> Mapping[tuple[str, str], tuple[Cue, ...]]:
+    index: dict[tuple[str, str], list[Cue]] = {}
     for row in rows_of("speech"):
-        if row["pos"] != "verb":
-            continue
         first, _, second = row["cue"].partition(" ")
-        index.setdefault(first, []).append(Cue(second or None, frozenset(row.many("takes")), row["stance"]))
+        cue = Cue(second or None, frozenset(row.many("takes")), row["stance"])
+        index.setdefault((row["pos"], first), []).append(cue)
     for found in index.values():
         found.sort(key=lambda cue: cue.second is None)
-    return {lemma: tuple(found) for lemma, found in index.items()}
+    return {key: tuple(found) for key, found in index.items()}
+
+
+def cues_of(token: Token, pos: str) -> tuple[Cue, ...]:
+    """The readings of a noun or adjective that tells of speech ("claim", "adamant")."""
+    return _cues().get((pos, token.lemma_.lower()), ())
 
 
 def cues_at(token: Token) -> tuple[Cue, ...]:
     """The readings of a verb that reports speech; those that need a particle or object come first."""
     if token.pos_ != "VERB":
         return ()
-    found = _cues().get(token.lemma_.lower(), ())
+    found = _cues().get(("verb", token.lemma_.lower()), ())
     return tuple(cue for cue in found if cue.second is None or _has_second(token, cue.second))
 
 
-def said_by(verb: Token) -> Said | None:
-    """What a verb of speech says was said, where it is not a quotation."""
+def said_by(verb: Token) -> tuple[Cue, Token, str] | None:
+    """What a verb of speech says was said, where it is not a quotation.
+
+    :returns: the reading, the word that heads what is said, and the way in which it stands with the verb
+    """
     for cue in cues_at(verb):
         for way in _ORDER:
-            if way not in cue.takes:
-                continue
-            clause = _complement(verb, way, cue.second)
-            if clause is not None:
-                first, last = _extent(clause, verb)
-                wish = _complement(verb, "for", cue.second) if way == "to" and "for" in cue.takes else None
-                if wish is not None and verb.i < wish.i < first.i:
-                    first = _extent(wish, verb)[0]  # "called for action to end the war"
-                if last.i - first.i >= (0 if way == "for" else 1):
-                    return Said(first, last, _stance(cue, clause, way), way)
+            if way in cue.takes:
+                clause = complement(verb, way, cue.second)
+                if clause is not None:
+                    return cue, clause, way
     return None
 
 
-_ORDER: Final = ("that", "to", "for", "about", "of", "over", "at", "against", "with", "in", "object")
+_ORDER: Final = (
+    *("that", "to", "as", "name", "unto"),
+    *("for", "about", "of", "over", "at", "against", "with", "in", "object"),
+)
+WITH_OBJECT: Final = frozenset({"as", "name", "unto"})
+"""Ways in which what is said is of the verb's object: "called the plan a mistake"."""
 
 
 def _has_second(verb: Token, second: str) -> bool:
@@ -86,21 +108,51 @@ def _has_second(verb: Token, second: str) -> bool:
     )
 
 
-def _complement(verb: Token, way: str, second: str | None) -> Token | None:
+def complement(verb: Token, way: str, second: str | None) -> Token | None:
+    """The head of what is said, where it stands with the verb in this way."""
     if way in ("that", "to"):
-        hosts = [verb, *(objects(verb) if second else [])]
-        clauses = [c for host in hosts for c in host.children if _is_clause(c, way)]
-        own = any(child.dep_ == "dobj" and child.i > verb.i for child in verb.children)
-        apart = any(token.text == ";" for token in verb.doc[clauses[0].i : verb.i]) if clauses else False
-        before = clauses[0] if clauses and not (own and apart) else None
-        return next((c for c in clauses if c.i > verb.i), before)
+        return _clause(verb, way, second)
     if way == "object":
-        found = [
-            c
-            for c in verb.children
-            if c.dep_ == "dobj" and c.lemma_ != second and c.pos_ in ("NOUN", "PROPN")
-        ]
-        return found[0] if found else None
+        return _thing(verb, second)
+    if way == "name":
+        named = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i and c.pos_ != "PROPN"]
+        thing = any(o.i < named[0].i for o in own_objects(verb)) if named else False
+        return named[0] if thing or (named and _subject(named[0]) is not None) else None
+    if way in WITH_OBJECT:
+        return _after_object(verb, "to" if way == "unto" else way)
+    return _after_preposition(verb, way)
+
+
+def _clause(verb: Token, way: str, second: str | None) -> Token | None:
+    hosts = [verb, *(objects(verb) if second else [])]
+    clauses = [c for host in hosts for c in host.children if is_clause(c, way)]
+    things = own_objects(verb)
+    if way == "that" and things and verb.lemma_ not in TELLING and not second:
+        # "the floods claimed 50 lives, and 60 were hurt": a clause apart from the object was not said
+        clauses = [c for c in clauses if c.i < verb.i or _has_that(c) or _goes_on(things[0], c)]
+    apart = any(token.text == ";" for token in verb.doc[clauses[0].i : verb.i]) if clauses else False
+    before = clauses[0] if clauses and not (things and apart) else None
+    return next((c for c in clauses if c.i > verb.i), before)
+
+
+def _goes_on(thing: Token, clause: Token) -> bool:
+    """Whether an object and the clause right behind it are one clause, the object (half of) its subject."""
+    if clause.left_edge.i > thing.right_edge.i + 1:
+        return False
+    first = clause.left_edge
+    return first.i <= thing.i or not (_has_subject(clause) and first.pos_ in ("DET", "PRON"))
+
+
+def _thing(verb: Token, second: str | None) -> Token | None:
+    """The thing that a verb has as its object, after its preposition, or as its subject in the passive."""
+    found = [c for c in own_objects(verb) if c.lemma_ != second and c.pos_ in ("NOUN", "PROPN")]
+    found += [o for p in verb.children if p.dep_ == "prep" and p.lower_ == second for o in p.children]
+    if any(child.dep_ == "agent" for child in verb.children):
+        found += [c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ in ("NOUN", "PROPN")]
+    return next((c for c in found if c.dep_ in ("dobj", "pobj", "pcomp", "nsubjpass")), None)
+
+
+def _after_preposition(verb: Token, way: str) -> Token | None:
     if verb.lemma_ == "call" and any(child.dep_ == "dobj" for child in verb.children):
         return None  # "called the state for Ruiz"
     hosts = [verb, *objects(verb)]
@@ -114,64 +166,65 @@ def _complement(verb: Token, way: str, second: str | None) -> Token | None:
     return None
 
 
-def _is_clause(token: Token, way: str) -> bool:
+def _subject(word: Token) -> Token | None:
+    return next((c for c in word.children if c.dep_ in _SUBJECTS), None)
+
+
+def own_objects(verb: Token) -> list[Token]:
+    """The objects that stand behind a verb."""
+    return [child for child in verb.children if child.dep_ == "dobj" and child.i > verb.i]
+
+
+def _after_object(verb: Token, word: str) -> Token | None:
+    """The phrase that says of a verb's object what it is: "described it as a mistake"."""
+    for thing in own_objects(verb):
+        hosts = (verb, thing)
+        for child in (c for host in hosts for c in host.children):
+            if child.dep_ == "prep" and child.lower_ == word and child.i > thing.i:
+                return child
+        after = thing.right_edge.i + 1
+        if word == "as" and after < verb.sent.end and verb.doc[after].lower_ == "as":
+            return verb.doc[after]  # whatever the parser made of it
+    return None
+
+
+def is_clause(token: Token, way: str) -> bool:
+    """Whether a word heads a clause that may be what is said: a finite one, or an infinitive for "to"."""
     if token.dep_ not in ("ccomp", "xcomp", "acl", "advcl"):
         return False
     infinitive = any(child.dep_ == "aux" and child.tag_ == "TO" for child in token.children)
     if way == "to":
         return infinitive and (token.dep_ != "advcl" or token.head.lemma_ in _ASKING)
-    finite = any(c.dep_ in _SUBJECTS and c.tag_ not in ("WDT", "WP") for c in token.children)
-    if token.head.dep_ == "relcl" and not finite:
-        return False  # "which he said would help": the subject stands outside
-    return token.dep_ == "ccomp" and not infinitive and (finite or token.tag_ in ("VBD", "VBZ", "VBP"))
+    if infinitive or not (token.dep_ == "ccomp" or (token.dep_ == "acl" and _has_that(token))):
+        return False
+    if _has_that(token) or _has_subject(token):
+        return True
+    bare = token.tag_ in _FINITE or any(c.tag_ == "MD" for c in token.children)
+    return bare and (token.head.dep_ == "relcl" or _after_mark(token) or _lacks_subject(token))
 
 
-def _extent(clause: Token, verb: Token) -> tuple[Token, Token]:
-    """First and last token of the complement: its words on one side of the cue, without "that" and marks."""
-    tokens = sorted(_own_subtree(clause), key=lambda token: token.i)
-    if clause.i > verb.i:
-        tokens = [token for token in tokens if token.i > verb.i]
-        after = tokens[-1].nbor(1) if tokens and tokens[-1].i + 1 < len(verb.doc) else None
-        if after is not None and after.lower_ in ("if", "unless") and after.head.dep_ == "advcl":
-            tokens += _joined(after.head, verb)  # "claims it would help if they came"
-        elif after is not None and after.tag_ == "VBG" and after.dep_ in ("acl", "advcl", "pcomp"):
-            tokens += _joined(after, verb)  # "concern about the state losing its ports"
-        if tokens and tokens[-1].dep_ in ("cc", "prep", "mark"):
-            tokens += _rest(tokens[-1])  # the parser hung "as well as X" elsewhere
-    else:
-        tokens = [token for token in tokens if token.i < verb.i]
-    low, high = 0, len(tokens) - 1
-    while low < high and (tokens[low].lower_ == "that" or tokens[low].is_punct or tokens[low].is_space):
-        low += 1
-    while high > low and (tokens[high].is_punct or tokens[high].is_space):
-        high -= 1
-    return tokens[low], tokens[high]
+def _has_subject(clause: Token) -> bool:
+    """Whether a clause has a subject, which a quotation mark may make the parser hang on an auxiliary."""
+    hosts = [clause, *(c for c in clause.children if c.dep_ == "aux")]
+    return any(c.dep_ in _SUBJECTS and c.tag_ not in ("WDT", "WP") for host in hosts for c in host.children)
 
 
-def _joined(gerund: Token, verb: Token) -> list[Token]:
-    """A gerund's or condition's words, where it hangs on the cue or its object, not on what precedes it."""
-    if verb.i not in (gerund.head.i, gerund.head.head.i):
-        return []
-    last = max(token.i for token in verb.subtree)
-    return [token for token in gerund.subtree if verb.i < token.i <= last]
+def _lacks_subject(clause: Token) -> bool:
+    """Whether the parser took a clause's subject for its governor's object: "said an attack | hurt none"."""
+    return any(thing.right_edge.i + 1 == clause.left_edge.i for thing in own_objects(clause.head))
 
 
-def _own_subtree(clause: Token) -> Iterator[Token]:
-    """A clause's words without the conjuncts that its tense shows not to belong to it."""
-    strays = [
-        t for t in clause.subtree if t.dep_ == "conj" and t.tag_ == "VBD" and true_head(t).i != t.head.i
-    ]
-    stray = {t.i for one in strays for t in one.subtree}
-    stray |= {child.i for one in strays for child in one.head.children if child.dep_ == "cc"}
-    return (token for token in clause.subtree if token.i not in stray)
+def _after_mark(clause: Token) -> bool:
+    """Whether a quotation mark opens a clause, its subject before it: 'said Ruiz "was brave"'."""
+    before = clause.left_edge.i - 1 if not clause.left_edge.is_quote else clause.left_edge.i
+    return before >= 0 and clause.doc[before].is_quote
 
 
-def _rest(last: Token) -> list[Token]:
-    """What follows up to the end of the sentence, if no further clause does."""
-    rest = list(last.doc[last.i + 1 : last.sent.end])
-    return [] if any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in rest) else rest
+def _has_that(clause: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "that" for child in clause.children)
 
 
-def _stance(cue: Cue, clause: Token, way: str) -> str:
+def stance_of(cue: Cue, clause: Token, way: str) -> str:
+    """The cue's stance; what somebody says must be done, they call for."""
     duty = way == "that" and any(c.dep_ == "aux" and c.lower_ in _DUTY for c in clause.children)
     return "CallsFor" if duty and cue.stance == "Neutral" else cue.stance

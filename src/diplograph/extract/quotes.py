@@ -9,13 +9,14 @@ again, as newspapers print long quotations.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from diplograph.extract.page import Paragraph
 
-__all__ = ["Quote", "find_quotes"]
+__all__ = ["Quote", "find_quotes", "quotes_over"]
 
 _CLOSING: Final = {"“": "”", "«": "»", "„": "“", "‘": "’", '"': '"', "'": "'"}
 _MARKS: Final = re.compile(f"[{''.join(sorted({*_CLOSING, *_CLOSING.values()}))}]")
@@ -64,6 +65,13 @@ def find_quotes(paragraphs: Iterable[Paragraph]) -> list[Quote]:
     return [quote for quote in found if quote.start < quote.end]
 
 
+def quotes_over(quotes: Sequence[Quote], start: int, end: int) -> Sequence[Quote]:
+    """Those of quotations in order that share a character with a stretch of the article."""
+    low = bisect_right(quotes, start, key=lambda quote: quote.end)
+    high = bisect_left(quotes, end, low, key=lambda quote: quote.start)
+    return quotes[low:high]
+
+
 def _first_at(text: str) -> int:
     return len(text) - len(text.lstrip())
 
@@ -88,8 +96,10 @@ def _in_paragraph(text: str) -> tuple[list[tuple[int, int]], tuple[int, str] | N
         elif mark == closing and _may_close(text, at):
             found.append((opened + 1, at))
             opened = None
-    if opened is None or text[opened] in _SINGLE or len(text) - 1 - opened > _LONGEST:
+    if opened is None or len(text) - 1 - opened > _LONGEST:
         return found, None
+    if text[opened] in _SINGLE and text[:opened].rstrip()[-1:] not in ("", ":", ","):
+        return found, None  # an apostrophe, unless it stands where speech begins
     return found, (opened, text[opened])
 
 
@@ -99,7 +109,8 @@ def _may_open(text: str, at: int) -> bool:
     if text[at] in "“«„":
         return True
     free = not before or before.isspace() or before in "([—–-:,[/"
-    return free and bool(after) and not after.isspace()
+    # a straight mark between spaces opens, where none is open: text set with spaces between its tokens
+    return free and bool(after) and (not after.isspace() or (text[at] == '"' and after == " "))
 
 
 def _may_close(text: str, at: int) -> bool:

@@ -8,11 +8,13 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from diplograph.extract.actor_nouns import kind_of
 from diplograph.extract.frames import objects, prepositional, subjects
 from diplograph.extract.page import Page
 from diplograph.extract.participants import actors_of
 from diplograph.extract.titles import is_title
 from diplograph.extract.triggers import word_classes
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import Ref
 
 __all__ = ["Speaker", "addressee_of", "speaker_among", "speaker_of", "speaker_span", "unnamed_speaker"]
@@ -22,7 +24,7 @@ _MOUTHS: Final = frozenset(
     {"spokesman", "spokeswoman", "spokesperson", "statement", "service", "communique", "website"}
 )
 _NOBODY: Final = frozenset(
-    ("it", "this", "that", "which", "what", "there", "nobody", "nothing", "none", "i", "we", "you", "me")
+    ("this", "that", "which", "what", "there", "nobody", "nothing", "none", "i", "we", "you", "me", "all")
 )
 _LEFT: Final = frozenset({"amod", "compound", "nmod", "nummod"})
 _NAMING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
@@ -46,8 +48,8 @@ class Speaker:
 def speaker_of(page: Page, verb: Token) -> tuple[Speaker | None, Token | None]:
     """The speaker of a verb of speech, and the word that the parse has as its subject."""
     said = subjects(verb)
-    if not said and verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "was quoted as saying"
-        said = objects(verb.head.head)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":  # "was quoted as saying", "quoted X as saying"
+        said = objects(verb.head.head) or said
     if not _may_speak(page, said):
         said = _of_main_clause(verb) or said
     for token in said:
@@ -69,7 +71,8 @@ def _of_main_clause(verb: Token) -> list[Token]:
         return []
     if verb.dep_ == "advcl":
         comma = any(token.text == "," for token in verb.doc[max(verb.i - 3, head.i) : verb.i])
-        return subjects(head.head if head.dep_ == "ccomp" else head) if comma and head.i < verb.i else []
+        told = head.dep_ == "ccomp" and head.head.i < head.i
+        return subjects(head.head if told else head) if comma and head.i < verb.i else []
     if verb.dep_ == "acl" and head.dep_ == "dobj" and head.lemma_ in word_classes()["utterance"]:
         return subjects(head.head)
     return []
@@ -159,14 +162,38 @@ def unnamed_speaker(page: Page, subject: Token) -> Speaker | None:
     Such a statement is seen and shown, but has nobody to be a node for. "I think" within
     somebody's words is what that somebody says.
     """
-    if subject.tag_ in ("WDT", "WP") and subject.head.dep_ == "relcl":
+    if subject.tag_ in ("WDT", "WP"):
+        if subject.head.dep_ != "relcl":
+            return None  # "who says that?"
         subject = subject.head.head
-    if subject.pos_ not in ("NOUN", "PROPN", "PRON") or subject.lower_ in _NOBODY:
+    counted = subject.pos_ in ("DET", "ADJ", "NUM") and subject.dep_ == "nsubj"  # "several said"
+    if not (counted or subject.pos_ in ("NOUN", "PROPN", "PRON")) or subject.lower_ in _NOBODY:
         return None
+    if subject.ent_type_ in ("DATE", "TIME") or _is_mute(subject):
+        return None
+    if subject.dep_ == "expl" or (subject.lower_ == "it" and subject.head.tag_ == "VBN"):
+        return None  # "it is reported that"
     first = subject
     while first.i > subject.left_edge.i and first.nbor(-1).dep_ in _LEFT and first.nbor(-1).pos_ in _NAMING:
         first = first.nbor(-1)
     return Speaker(Ref("", page.span(subject.doc[first.i : subject.i + 1])))
+
+
+@cached
+def _impersonal() -> frozenset[str]:
+    """Verbs that report speech of people and texts, and none of any other thing ("the fire threatens to")."""
+    return frozenset(row["cue"] for row in rows_of("speech") if row["pos"] == "impersonal")
+
+
+def _is_mute(subject: Token) -> bool:
+    """Whether a thing, rather than people or a text, is the subject of a verb that may tell of no speech."""
+    if subject.head.lemma_ not in _impersonal() or kind_of(subject) is not None:
+        return False
+    if subject.lower_ == "it" or subject.pos_ != "NOUN":
+        return subject.lower_ == "it"
+    classes = word_classes()
+    texts = classes["utterance"] | classes["document"] | classes["body"] | _MOUTHS
+    return not ({subject.lemma_, subject.lower_} & texts)
 
 
 def addressee_of(page: Page, verb: Token) -> str | None:

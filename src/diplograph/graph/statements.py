@@ -12,29 +12,38 @@ from diplograph.model import Modality, Statement
 
 __all__ = ["write_statements"]
 
+_BETWEEN = " … "
+"""Where the reporter's own words stood between those that were said."""
+
 
 def write_statements(sheet: Sheet, events: dict[str, Modality]) -> None:
     """Write each statement with its exact words.
 
     :param events: those that were written, each with its modality
     """
+    taken: set[tuple[int, int]] = set()
     for statement in sheet.reading.statements:
-        _write_statement(sheet, statement, events)
+        content = statement.content
+        key = [str(content.start), str(content.end)]
+        if (content.start, content.end) in taken:  # two say it: the agency that the army says so
+            key.append(str(statement.speaker.span.start))
+        taken.add((content.start, content.end))
+        iri = sheet.iri("statement/" + digest(sheet.article.key, *key))
+        _write_statement(sheet, statement, iri, events)
 
 
-def _write_statement(sheet: Sheet, statement: Statement, events: dict[str, Modality]) -> None:
+def _write_statement(sheet: Sheet, statement: Statement, iri: str, events: dict[str, Modality]) -> None:
     grounds, content = statement.grounds, statement.content
-    digits = digest(sheet.article.key, str(content.start), str(content.end))
-    iri = sheet.iri("statement/" + digits)
     speaker = sheet.known(statement.speaker.entity, "the speaker of a statement", grounds.evidence, ACTORS)
     if speaker is None:
         return
-    if sheet.article.text[content.start : content.end] != content.exact:
+    if any(sheet.article.text[part.start : part.end] != part.exact for part in (content, *statement.parts)):
         sheet.drop("a statement whose words do not stand in the text where they should", content)
         return
     if not sheet.say(iri, DPO.speaker, speaker, grounds):
         return
-    sheet.say(iri, DPO.text, render_string(content.exact), grounds, single="text of a statement")
+    words = _BETWEEN.join(part.exact for part in statement.said)
+    sheet.say(iri, DPO.text, render_string(words), grounds, single="text of a statement")
     if statement.made_at is not None:
         modality = events.get(statement.made_at)
         if modality is not None:

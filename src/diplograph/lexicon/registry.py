@@ -264,10 +264,15 @@ TABLES: Final[Mapping[str, Table]] = {
     "speech": Table(
         "Words that report what somebody says.",
         {
-            "cue": _needed("lemma of a verb, with its particle or its object's lemma"),
-            "pos": _one_of("verb, or prep for 'according to'", "verb", "prep"),
+            "cue": _needed(
+                "lemma of a verb, with its particle or its object's lemma, or of a noun or adjective"
+            ),
+            "pos": _one_of(
+                "verb, noun, adj; carrier of a noun ('voice fears'); impersonal verb; or prep",
+                *("verb", "noun", "adj", "carrier", "impersonal", "prep"),
+            ),
             "takes": _needed(
-                "how what is said stands: quote, that, to, object, or a preposition; parted by |",
+                "how what is said stands: quote, that, to, as, name, unto, object, or a preposition; and not",
                 many=True,
                 pattern=r"[a-z]+",
             ),
