@@ -33,6 +33,8 @@ def states(reading):
             "The presidents of Velmora, Ostria, Kellia, Norway and Tarsis met.",
             {"Velmora", "Ostria", "Kellia", "Norway", "Tarsis"},
         ),
+        ("The President of Velmora left. She returned to Velmora on Monday.", {"Velmora"}),
+        ("Velmora's permanent representative in Geneva, Ilva Tarn, spoke.", {"Velmora"}),
         ("Acme Holdings's president met the president of Kessel Works.", set()),
         ("The Prime Minister of France met the board of Velmora.", {"France"}),
     ],

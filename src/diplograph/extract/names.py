@@ -9,8 +9,9 @@ the same names where no source saw them. ``entities.py`` joins the mentions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from diplograph.extract.acronyms import bind_acronyms
 from diplograph.extract.candidates import iter_drafts
@@ -32,12 +33,13 @@ from diplograph.extract.page import Page
 
 __all__ = ["find_mentions"]
 
+_PLACED = frozenset(("in", "to", "from"))
+
 
 def find_mentions(page: Page) -> None:
     """Add the page's names and the entities they stand for."""
     words = {id(p.doc): [token.text for token in p.doc] for p in page.paragraphs}
-    places = {ent.text for paragraph in page.paragraphs for ent in paragraph.doc.ents if ent.label_ == "GPE"}
-    states = find_states(words.values(), frozenset(places))
+    states = find_states(words.values(), frozenset(_iter_places(page)))
     demonyms = find_demonyms(states, words.values())
     drafts: dict[int, list[Draft]] = {}
     for paragraph in page.paragraphs:
@@ -72,6 +74,15 @@ def find_mentions(page: Page) -> None:
             own[:] = [_as_team(draft, words[id(draft.doc)]) for draft in own]
     make_entities(page, [d for p in page.paragraphs for d in drafts[id(p.doc)]], acronyms, words)
     add_demonyms(page, demonyms)
+
+
+def _iter_places(page: Page) -> Iterator[str]:
+    """Names that the model takes for places, and words with a capital right after a preposition of place."""
+    for paragraph in page.paragraphs:
+        yield from (ent.text for ent in paragraph.doc.ents if ent.label_ == "GPE")
+        for before, token in pairwise(paragraph.doc):
+            if token.text[:1].isupper() and before.lower_ in _PLACED:
+                yield token.text
 
 
 def _is_title_case(words: list[str]) -> bool:
