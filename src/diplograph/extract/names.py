@@ -33,7 +33,7 @@ from diplograph.extract.page import Page
 
 __all__ = ["find_mentions"]
 
-_PLACED = frozenset(("in", "to", "from"))
+_PLACED = frozenset(("in", "to"))
 
 
 def find_mentions(page: Page) -> None:
