@@ -29,7 +29,8 @@ from diplograph.pipeline.judging import (
 )
 from diplograph.pipeline.readings import Kept, pack_reading, unpack_reading
 from diplograph.pipeline.resolving import bring_up_to_date, log_path
-from diplograph.pipeline.work import resolve
+from diplograph.pipeline.settling import trace_rows
+from diplograph.pipeline.work import resolve, resolve_traced
 from diplograph.store import ArticleRow, open_reader, open_writer
 
 sys.path.insert(0, str(Path(__file__).parent / "resolve"))
@@ -47,12 +48,15 @@ def fill(store, readings, *, keep_text=True, log=None):
         in_force = bring_up_to_date(writer)
         for one in readings:
             packed = pack_reading(Kept(one), with_text=not keep_text)
-            graph = build_article_graph(resolve(one, (), in_force), BASE)
+            found, traced = resolve_traced(one, (), in_force)
+            graph = build_article_graph(found, BASE)
             article = one.article
             row = ArticleRow(
                 article.key, article.id, article.origin, article.content_hash, claims=graph.claims
             )
-            writer.replace_article(row, graph.nquads, article.text if keep_text else None, packed)
+            text = article.text if keep_text else None
+            writer.replace_article(row, graph.nquads, text, packed, trace_rows(article.key, traced))
+        bring_up_to_date(writer)
 
 
 def quads(store):

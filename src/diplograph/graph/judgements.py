@@ -1,4 +1,4 @@
-"""What people decided about identities, as a graph of its own; the facts are elsewhere and do not change."""
+"""What people and rules decided about identities, as a graph of its own; the facts are elsewhere."""
 
 from __future__ import annotations
 
@@ -47,16 +47,21 @@ class Judged(Protocol):
         """In words, or empty."""
 
 
-def build_judgements_graph(judgements: Iterable[Judged], redirects: Mapping[str, str], base: str) -> str:
+def build_judgements_graph(
+    judgements: Iterable[Judged], redirects: Mapping[str, str], base: str, *, by_rule: bool = False
+) -> str:
     """Write judgements in force as sorted N-Quads; empty where there are none.
 
     :param redirects: ids no longer used, to those that replace them
+    :param by_rule: whether they were worked out by rules and not made by people or services; a rule's
+        judgement of a pair is another thing than a person's, for the two come and go on their own
     """
+    kind = "judgement/rule-" if by_rule else "judgement/"
     tail = f" {render_iri(base, 'graph/judgements')} .\n"
     lines: set[str] = set()
     for one in judgements:
         pair = sorted((one.left, one.right))
-        node = render_iri(base, f"judgement/{digest(*pair, one.article)}")
+        node = render_iri(base, kind + digest(*pair, one.article))
         said = [(RDF.type, DPO.Judgement), (DPO.verdict, render_string(one.verdict))]
         said += [(DPO.judged, _thing(base, id)) for id in pair]
         if one.article:

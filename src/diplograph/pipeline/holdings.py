@@ -49,6 +49,8 @@ def remove_articles(store: Path, names: Sequence[str]) -> list[ArticleRow]:
     :param names: keys or beginnings of keys, ids, addresses, origins
     :raises StoreError: if a name is that of no article, or of several
     """
+    from diplograph.pipeline.resolving import bring_up_to_date
+
     with open_writer(store, create=False) as writer:
         chosen: dict[str, ArticleRow] = {}
         for name in names:
@@ -61,6 +63,7 @@ def remove_articles(store: Path, names: Sequence[str]) -> list[ArticleRow]:
             chosen[found[0].key] = found[0]
         for key in chosen:
             writer.remove(key)
+        bring_up_to_date(writer)  # who is who may have hung on them
     return list(chosen.values())
 
 

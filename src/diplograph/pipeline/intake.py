@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
 from typing import BinaryIO
@@ -18,6 +17,7 @@ from diplograph.pipeline.fingerprint import hash_document, reader_fingerprint
 from diplograph.pipeline.imports import held_imports
 from diplograph.pipeline.pool import iter_outcomes
 from diplograph.pipeline.resolving import bring_up_to_date, keep_tables
+from diplograph.pipeline.settling import trace_rows
 from diplograph.pipeline.summary import Problem, Summary
 from diplograph.pipeline.work import Document, Outcome, Task
 from diplograph.sources import SourceFailure, iter_documents
@@ -159,6 +159,9 @@ class _Run:
         start = perf_counter()
         self.writer.commit()
         self.summary.timings.store += perf_counter() - start
+        start = perf_counter()
+        bring_up_to_date(self.writer)  # who is who can only be told from all articles
+        self.summary.timings.resolve += perf_counter() - start
         return self.summary
 
     def _load_knowledge(self) -> None:
@@ -203,7 +206,7 @@ class _Run:
         digest = hash_document(raw)
         row = self.writer.by_document(digest)
         if row is not None and row.fingerprint == self._fingerprint:
-            rank = _rank(row.published, row.content_hash, row.graph_hash)
+            rank = _rank(row.published, row.content_hash, row.document_hash)
             self._ranks[row.key] = max(rank, self._ranks.get(row.key, rank))
             return Outcome(raw.origin, known="unchanged")
         case = self._refused.get(digest)
@@ -230,8 +233,7 @@ class _Run:
         article, document = outcome.article, outcome.document
         assert article is not None
         assert document is not None
-        graph_hash = sha256(outcome.nquads.encode()).hexdigest()
-        rank = _rank(article.published, article.content_hash, graph_hash)
+        rank = _rank(article.published, article.content_hash, document.hash)
         before = self._ranks.get(article.key)
         if before is not None and rank <= before:
             self._pass_over(outcome, same=rank == before)
@@ -252,7 +254,8 @@ class _Run:
             language=article.language,
         )
         text = article.text if self.options.keep_text else None
-        state = self.writer.replace_article(row, outcome.nquads, text, outcome.reading)
+        traces = trace_rows(article.key, outcome.traced) if outcome.traced is not None else None
+        state = self.writer.replace_article(row, outcome.nquads, text, outcome.reading, traces)
         self._count(outcome)
         if before is None:
             self.summary.states[state] += 1
@@ -307,9 +310,9 @@ class _Run:
             self._on_drop(origin, drop)
 
 
-def _rank(published: str | None, content_hash: str, graph_hash: str) -> tuple[str, ...]:
+def _rank(published: str | None, content_hash: str, document_hash: str) -> tuple[str, ...]:
     """Which of two versions of an article counts: the one published later, else one chosen by content."""
-    return (published or "", content_hash, graph_hash)
+    return (published or "", content_hash, document_hash)
 
 
 def _content(case: Quarantined) -> bytes | str:

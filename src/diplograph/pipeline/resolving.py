@@ -1,4 +1,4 @@
-"""A store's articles resolved anew, when judgements or imports of reference knowledge have changed.
+"""A store's articles resolved anew, when judgements, imports or other articles ask for it.
 
 The log of judgements is a file in the store that people may read, keep under
 version control, and edit. What the store's graphs were last resolved with is
@@ -18,16 +18,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from diplograph.errors import StoreError, TableError
 from diplograph.lexicon import UserTables, use_tables
 from diplograph.pipeline.imports import held_imports
-from diplograph.pipeline.readings import unpack_reading
+from diplograph.pipeline.readings import Kept, unpack_reading
+from diplograph.pipeline.settling import Merges, blocks_of, settle
 from diplograph.store import ArticleRow, Quarantined, Reader, Writer
 
 if TYPE_CHECKING:
     from diplograph.resolve import Judgement, Judgements
+    from diplograph.resolve.traces import Traced
 
 __all__ = ["Rebuilt", "apply_log", "bring_up_to_date", "keep_tables", "load_log", "log_path", "save_log"]
 
-_BATCH = 64
-_HELD = 1024  # graphs that are held in memory between checking and writing them
+_RULES = "1"  # raised when traces or rules change, so that stores are decided anew
 
 
 class Rebuilt(NamedTuple):
@@ -81,7 +82,7 @@ def save_log(store: Path, log: Iterable[Judgement]) -> None:
 
 
 def bring_up_to_date(writer: Writer) -> tuple[Judgement, ...]:
-    """Resolve again whatever the log or the imports have changed since; nothing, as a rule.
+    """Resolve again whatever the log, the imports or new articles have changed since; nothing, as a rule.
 
     An article whose graph would break a shape keeps the one it had and goes into quarantine.
 
@@ -98,7 +99,6 @@ def apply_log(writer: Writer, log: tuple[Judgement, ...], *, save: bool = False)
     :returns: the judgements in force
     :raises StoreError: if a new log makes a graph unsound; nothing is changed then
     """
-    from diplograph.graph import build_judgements_graph
     from diplograph.reference.layers import load_with_imports
     from diplograph.resolve import Judgements
     from diplograph.resolve.judgements import render_judgements
@@ -106,65 +106,132 @@ def apply_log(writer: Writer, log: tuple[Judgement, ...], *, save: bool = False)
     stems, seal = held_imports(writer)
     judgements = Judgements(log, load_with_imports(stems))
     in_force = tuple(judgements.in_force.values())
+    maker = _Maker(writer, in_force, stems)
     text = render_judgements(in_force)
     applied, sealed = writer.note("judgements"), writer.note("imports")
-    if save or (applied or render_judgements(())) != text or (sealed or "") != seal:
-        keys = _find_changed(writer, judgements, applied, whole=(sealed or "") != seal)
-        _rewrite(writer, keys, in_force, stems, log if save else None)
-        graph = build_judgements_graph(in_force, judgements.redirects(), writer.base)
-        if graph or applied is not None:
-            writer.replace_graph("judgements", graph)
-        writer.put_note("judgements", text)
-        writer.put_note("imports", seal)
+    form = writer.note("rules")
+    is_new = save or (applied or render_judgements(())) != text or (sealed or "") != seal
+    if is_new or form != _RULES:
+        before = _parse_applied(applied, judgements)
+        whole = before is None or (sealed or "") != seal
+        keys = set(_find_changed(writer, judgements, before if not whole else None)) if is_new else set()
+        if save:
+            maker.check(sorted(keys))
+            save_log(writer.path, log)  # before the graphs: where we are stopped, the next writer goes on
+        if form != _RULES:  # what was read of articles long ago may be lost; they stay as they are
+            keys |= {row.key for row in writer.iter_articles() if writer.reading(row.key) is not None}
+        writer.have_resolved(sorted(keys), _find_blocks(writer, judgements, before), retrace=True)
+        old, new = (set(_render(one, writer.base)) if one else set() for one in (before, judgements))
+        notes = {"judgements": text, "imports": seal, "rules": _RULES}
+        writer.edit_graph("judgements", old - new, new - old, notes)
+    settle(writer, judgements, maker.iter_traced, maker.rebuild)
     return in_force
 
 
-def _find_changed(writer: Writer, now: Judgements, applied: str | None, *, whole: bool) -> list[str]:
-    """Keys of the articles that may be resolved differently than before."""
+def _parse_applied(text: str | None, now: Judgements) -> Judgements | None:
+    """The judgements that were applied last; None where the reference as it is now makes nonsense of them."""
     from diplograph.resolve import Judgements
     from diplograph.resolve.judgements import parse_judgements
 
-    if not whole:
-        try:
-            before = Judgements(parse_judgements(applied, "") if applied else (), now.reference)
-            return writer.find_naming(now.changed(before))
-        except TableError:
-            pass  # what was applied makes no sense with the reference as it is now
-    return [row.key for row in writer.iter_articles()]
+    try:
+        return Judgements(parse_judgements(text, "") if text else (), now.reference)
+    except TableError:
+        return None
 
 
-def _rewrite(
-    writer: Writer,
-    keys: list[str],
-    in_force: tuple[Judgement, ...],
-    imports: tuple[Path, ...],
-    log: tuple[Judgement, ...] | None,
-) -> None:
-    held: list[Rebuilt] = []
-    for rebuilt in _iter_rebuilt(writer, keys, in_force, imports):
-        if rebuilt.report is not None and log is not None:
-            raise StoreError(
-                f"with these judgements the graph of the article {rebuilt.key} would break a shape, so that"
-                f" nothing was changed\n{rebuilt.report}",
-                where=str(log_path(writer.path)),
-                fix="leave the judgement out, or part that article first: diplograph resolve split",
-            )
-        if len(keys) <= _HELD:
-            held.append(rebuilt)
-    if log is not None:  # before the graphs: where we are stopped there, the next writer goes on
-        save_log(writer.path, log)
-    graphs: dict[str, tuple[str, int]] = {}
-    for rebuilt in held or _iter_rebuilt(writer, keys, in_force, imports):
-        row = writer.article(rebuilt.key)
-        if row is not None and rebuilt.report is not None:  # it keeps the graph it had, and somebody is told
-            writer.quarantine(_refused(row, rebuilt, rebuilt.report))
-        elif row is not None and row.graph_hash != rebuilt.hash:
-            graphs[rebuilt.key] = (rebuilt.nquads, rebuilt.claims)
-        if len(graphs) >= _BATCH:
+def _render(judgements: Judgements, base: str) -> list[str]:
+    from diplograph.graph import build_judgements_graph
+
+    lines = build_judgements_graph(judgements.in_force.values(), judgements.redirects(), base)
+    return lines.splitlines(keepends=True)
+
+
+def _find_changed(writer: Writer, now: Judgements, before: Judgements | None) -> list[str]:
+    """Keys of the articles that may be resolved differently than before; all where that isn't known."""
+    if before is None:
+        return [row.key for row in writer.iter_articles()]
+    ids = now.changed(before)
+    return writer.find_naming(ids | {writer.identities.merged(id) for id in ids})
+
+
+def _find_blocks(writer: Writer, now: Judgements, before: Judgements | None) -> set[str]:
+    """Blocks of names of those about whom people judge otherwise than before."""
+    held = set(before.in_force.values()) if before is not None else set()
+    changed = held ^ set(now.in_force.values())
+    return blocks_of(writer, {id for one in changed for id in (one.left, one.right)})
+
+
+class _Maker:
+    """Resolves articles anew from what was read of them.
+
+    :param in_force: judgements of people
+    :param imports: of reference knowledge
+    """
+
+    def __init__(self, writer: Writer, in_force: tuple[Judgement, ...], imports: tuple[Path, ...]) -> None:
+        from diplograph.pipeline.work import replayed
+
+        self._writer = writer
+        self._in_force = in_force
+        self._imports = imports
+        self._merges = Merges(writer, replayed(in_force, imports))
+
+    def check(self, keys: Iterable[str]) -> None:
+        """Refuse judgements with which an article's graph would be unsound.
+
+        :raises StoreError: if there is such an article
+        """
+        for rebuilt in self._iter_rebuilt(keys):
+            if rebuilt.report is not None:
+                raise StoreError(
+                    f"with these judgements the graph of the article {rebuilt.key} would break a shape, so"
+                    f" that nothing was changed\n{rebuilt.report}",
+                    where=str(log_path(self._writer.path)),
+                    fix="leave the judgement out, or part that article first: diplograph resolve split",
+                )
+
+    def rebuild(self, keys: Iterable[str]) -> None:
+        """Write the articles' graphs; one that would be unsound stays, and the article goes to quarantine."""
+        writer = self._writer
+        graphs: dict[str, tuple[str, int]] = {}
+        for rebuilt in self._iter_rebuilt(keys):
+            row = writer.article(rebuilt.key)
+            if row is not None and rebuilt.report is not None:
+                writer.quarantine(_refused(row, rebuilt, rebuilt.report))
+            elif row is not None and row.graph_hash != rebuilt.hash:
+                graphs[rebuilt.key] = (rebuilt.nquads, rebuilt.claims)
+        if graphs:
             writer.rewrite_articles(graphs)
-            graphs = {}
-    if graphs:
-        writer.rewrite_articles(graphs)
+
+    def iter_traced(self, keys: Iterable[str]) -> Iterator[tuple[str, Traced]]:
+        """What articles tell of people."""
+        from diplograph.pipeline.work import resolve_traced
+
+        for key, kept in self._iter_kept(keys):
+            yield key, resolve_traced(kept.reading, self._imports, self._in_force).traced
+
+    def _iter_rebuilt(self, keys: Iterable[str]) -> Iterator[Rebuilt]:
+        from diplograph.graph import build_article_graph
+        from diplograph.pipeline.work import check_graph, resolve
+
+        for key, kept in self._iter_kept(keys):
+            reading = resolve(kept.reading, self._imports, self._in_force, self._merges)
+            graph = build_article_graph(reading, self._writer.base, kept.minimum)
+            yield Rebuilt(key, graph.nquads, graph.claims, check_graph(graph.nquads, reading.article))
+
+    def _iter_kept(self, keys: Iterable[str]) -> Iterator[tuple[str, Kept]]:
+        writer = self._writer
+        for key in keys:
+            packed = writer.reading(key)
+            if packed is None:
+                raise StoreError(
+                    f"what was read from the article {key} is not kept in this store",
+                    where=str(writer.path),
+                    fix="ingest its source again",
+                )
+            kept = unpack_reading(packed, writer.text(key), key)
+            use_tables(_held_tables(writer, kept.tables))
+            yield key, kept
 
 
 def _refused(row: ArticleRow, rebuilt: Rebuilt, report: str) -> Quarantined:
@@ -178,27 +245,6 @@ def _refused(row: ArticleRow, rebuilt: Rebuilt, report: str) -> Quarantined:
         fingerprint=row.fingerprint,
         title=row.title,
     )
-
-
-def _iter_rebuilt(
-    writer: Writer, keys: Iterable[str], in_force: tuple[Judgement, ...], imports: tuple[Path, ...]
-) -> Iterator[Rebuilt]:
-    from diplograph.graph import build_article_graph
-    from diplograph.pipeline.work import check_graph, resolve
-
-    for key in keys:
-        packed = writer.reading(key)
-        if packed is None:
-            raise StoreError(
-                f"what was read from the article {key} is not kept in this store",
-                where=str(writer.path),
-                fix="ingest its source again",
-            )
-        kept = unpack_reading(packed, writer.text(key), key)
-        use_tables(_held_tables(writer, kept.tables))
-        reading = resolve(kept.reading, imports, in_force)
-        graph = build_article_graph(reading, writer.base, kept.minimum)
-        yield Rebuilt(key, graph.nquads, graph.claims, check_graph(graph.nquads, reading.article))
 
 
 # -- the user's own tables -----------------------------------------------------

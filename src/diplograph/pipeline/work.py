@@ -24,6 +24,8 @@ from diplograph.pipeline.summary import Timings
 
 if TYPE_CHECKING:
     from diplograph.resolve import Judgement, Judgements
+    from diplograph.resolve.reading import Merges, Resolved
+    from diplograph.resolve.traces import Traced
 
 __all__ = [
     "Document",
@@ -36,6 +38,7 @@ __all__ = [
     "read_documents",
     "replayed",
     "resolve",
+    "resolve_traced",
 ]
 
 
@@ -76,6 +79,7 @@ class Outcome:
 
     :param article: None where the document is no article, or was known already
     :param reading: what was read before it was resolved, packed
+    :param traced: what it tells of people, for the rules that merge; the graph is without what they merge
     :param report: the shapes that the graph breaks, as a person reads it; None for a sound graph
     :param error: why there is no graph
     :param known: what the store already had: "unchanged" or "quarantined"
@@ -87,6 +91,7 @@ class Outcome:
     nquads: str = ""
     claims: int = 0
     reading: bytes | None = None
+    traced: Traced | None = None
     drops: tuple[Drop, ...] = ()
     report: str | None = None
     error: DiplographError | None = None
@@ -204,16 +209,29 @@ def load_extractor(name: str) -> Extractor:
 
 
 def resolve(
-    reading: Reading, imports: tuple[Path, ...] = (), judgements: tuple[Judgement, ...] = ()
+    reading: Reading,
+    imports: tuple[Path, ...] = (),
+    judgements: tuple[Judgement, ...] = (),
+    merges: Merges | None = None,
 ) -> Reading:
-    """Resolve whom a reading speaks of, by the reference and by what people decided.
+    """Resolve whom a reading speaks of, by the reference, by what people decided, and by what rules merge.
 
     :raises TableError: if judgements contradict each other
     """
-    from diplograph.reference.layers import load_with_imports
-    from diplograph.resolve import resolve_reading
+    return resolve_traced(reading, imports, judgements, merges).reading
 
-    return resolve_reading(reading, load_with_imports(imports), replayed(judgements, imports))
+
+def resolve_traced(
+    reading: Reading,
+    imports: tuple[Path, ...] = (),
+    judgements: tuple[Judgement, ...] = (),
+    merges: Merges | None = None,
+) -> Resolved:
+    """Resolve, and trace people for the rules."""
+    from diplograph.reference.layers import load_with_imports
+    from diplograph.resolve.reading import resolve_traced
+
+    return resolve_traced(reading, load_with_imports(imports), replayed(judgements, imports), merges)
 
 
 @lru_cache(maxsize=2)
@@ -234,7 +252,7 @@ def _write(outcome: Outcome, reading: Reading | DiplographError, timings: Timing
     try:
         kept = Kept(reading, task.minimum, task.tables.fingerprint)
         packed = pack_reading(kept, with_text=not task.keep_text)
-        reading = resolve(reading, task.imports, task.judgements)
+        reading, traced = resolve_traced(reading, task.imports, task.judgements)
         timings.resolve = perf_counter() - start
         start = perf_counter()
         graph = build_article_graph(reading, task.base, task.minimum)
@@ -249,6 +267,7 @@ def _write(outcome: Outcome, reading: Reading | DiplographError, timings: Timing
         nquads=graph.nquads,
         claims=graph.claims,
         reading=packed,
+        traced=traced,
         drops=(*reading.drops, *graph.drops),
         report=report,
         timings=timings,

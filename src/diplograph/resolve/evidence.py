@@ -29,6 +29,11 @@ class Evidence:
     states: frozenset[str]
     holders: frozenset[str]
 
+    def kind(self, id: str) -> str | None:
+        """The kind of one of the article's own things."""
+        entity = self.entities.get(id)
+        return entity.kind if entity is not None else None
+
 
 def gather_evidence(reading: Reading) -> Evidence:
     """Gather it; what is negated or supposed is no evidence of who somebody is."""

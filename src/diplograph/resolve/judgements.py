@@ -74,6 +74,14 @@ class Judgements:
         self._items: dict[str, str] = {}
         self._canonical = self._merge()
         self._check()
+        self._groups: dict[str, list[str]] = {}
+        for id, kept in sorted(self._canonical.items()):
+            self._groups.setdefault(kept, []).append(id)
+        self._apart = {
+            frozenset((self._of(one.left), self._of(one.right)))
+            for one in self.in_force.values()
+            if one.verdict in ("negative", "unsure") and not one.article
+        }
 
     def entity(self, id: str, article: str) -> str:
         """The id to use for ``id`` in an article: split off where somebody said so, else merged."""
@@ -87,6 +95,22 @@ class Judgements:
         :param id: as :meth:`entity` gives it
         """
         return self._items.get(id)
+
+    def is_split(self, id: str, article: str) -> bool:
+        """Whether somebody said that what an article calls so is another."""
+        return (id, article) in self._splits
+
+    def group(self, id: str) -> list[str]:
+        """All that people joined with a thing, itself among them; empty where nobody did."""
+        return self._groups.get(self._of(id), [])
+
+    def are_apart(self, left: str, right: str) -> bool:
+        """Whether no rule may join two: somebody said that they are two, or that nobody can tell.
+
+        :param left: an id as :meth:`entity` gives it
+        """
+        items = {self._items.get(left), self._items.get(right)} - {None}
+        return frozenset((left, right)) in self._apart or len(items) > 1
 
     def redirects(self) -> dict[str, str]:
         """Ids no longer used, to those that replace them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from diplograph.model import Entity, Name, Reading
 from diplograph.reference import Known, Reference, fold
@@ -19,8 +19,12 @@ from diplograph.resolve.evidence import Evidence, gather_evidence
 from diplograph.resolve.happenings import identify_events
 from diplograph.resolve.people import Circumstances, identify_person
 from diplograph.resolve.rewrite import rewrite_reading
+from diplograph.resolve.traces import Traced, trace_people
 
-__all__ = ["Redirects", "resolve_reading"]
+__all__ = ["Merges", "Redirects", "Resolved", "resolve_reading", "resolve_traced"]
+
+
+_MERGED = ("Person",)  # kinds of which rules may merge two
 
 
 class Redirects(Protocol):
@@ -35,7 +39,31 @@ class Redirects(Protocol):
         ...
 
 
-def resolve_reading(reading: Reading, reference: Reference, judgements: Redirects | None = None) -> Reading:
+class Merges(Protocol):
+    """What rules found out about identities, after people decided what they decided."""
+
+    def merged(self, id: str) -> str:
+        """The id to use instead of one that people's judgements leave; the same where no rule merged it."""
+        ...
+
+    def wikidata(self, id: str) -> str | None:
+        """The item of Wikidata that somebody said one of those merged into this is."""
+        ...
+
+
+class Resolved(NamedTuple):
+    """A resolved reading, and what the article tells of people for the rules that merge."""
+
+    reading: Reading
+    traced: Traced
+
+
+def resolve_reading(
+    reading: Reading,
+    reference: Reference,
+    judgements: Redirects | None = None,
+    merges: Merges | None = None,
+) -> Reading:
     """Give every entity and event of a reading an id that means the same in every article.
 
     Depends on nothing but its arguments, so that the order in which articles
@@ -43,23 +71,69 @@ def resolve_reading(reading: Reading, reference: Reference, judgements: Redirect
     out and noted among the drops.
 
     :param judgements: decisions of people, which win over everything worked out here
+    :param merges: what rules merge of that
     """
-    resolver = _Resolver(gather_evidence(reading), reference, judgements)
+    return resolve_traced(reading, reference, judgements, merges).reading
+
+
+def resolve_traced(
+    reading: Reading,
+    reference: Reference,
+    judgements: Redirects | None = None,
+    merges: Merges | None = None,
+) -> Resolved:
+    """Resolve, as :func:`resolve_reading` does, and trace people; the traces know of no merges."""
+    evidence = gather_evidence(reading)
+    resolver = _Resolver(evidence, reference, judgements)
     entities = resolver.resolve()
-    events = identify_events(
+    events = _identify_events(reading, entities)
+    named = {events[event.id] for event in reading.events if event.named}
+    traced = trace_people(reading, evidence, entities, resolver.raw, named, reference)
+    found = _find_merged(evidence, entities, merges) if merges is not None else {}
+    if found:
+        # once more: what is told by a merged thing (a post by its party) follows it; people stay who they are
+        entities = _Resolver(evidence, reference, judgements, merges, found).resolve()
+        events = _identify_events(reading, entities)
+    return Resolved(rewrite_reading(reading, entities, events), traced)
+
+
+def _find_merged(evidence: Evidence, entities: Mapping[str, Entity], merges: Merges) -> dict[str, str]:
+    """The ids that rules use for an article's people, where that changes any."""
+    found: dict[str, str] = {}
+    changed = False
+    for own, entity in entities.items():
+        if evidence.kind(own) in _MERGED:
+            found[own] = merges.merged(entity.id)
+            item = merges.wikidata(found[own])
+            changed = changed or found[own] != entity.id or item not in (None, entity.wikidata)
+    return found if changed else {}
+
+
+def _identify_events(reading: Reading, entities: Mapping[str, Entity]) -> dict[str, str]:
+    return identify_events(
         reading.events, {old: new.id for old, new in entities.items()}, reading.article.key
     )
-    return rewrite_reading(reading, entities, events)
 
 
 class _Resolver:
     """Resolves kind after kind, since a ministry is told by its state and a minister by the ministry."""
 
-    def __init__(self, evidence: Evidence, reference: Reference, judgements: Redirects | None) -> None:
+    def __init__(
+        self,
+        evidence: Evidence,
+        reference: Reference,
+        judgements: Redirects | None,
+        merges: Merges | None = None,
+        found: Mapping[str, str] | None = None,
+    ) -> None:
         self._evidence = evidence
         self._reference = reference
         self._judgements = judgements
+        self._merges = merges
+        self._found = found or {}
         self._new: dict[str, Entity] = {}
+        # ids before any judgement about the thing itself
+        self.raw: dict[str, str] = {}
 
     def resolve(self) -> Mapping[str, Entity]:
         """Old ids to entities with new ones; things of the reference that others belong to come along."""
@@ -74,7 +148,7 @@ class _Resolver:
         for kind, step in steps.items():
             for id, entity in sorted(self._evidence.entities.items()):
                 if entity.kind == kind:
-                    self._new[id] = self._judged(step(entity))
+                    self._new[id] = self._judged(id, step(entity))
         for entity in list(self._new.values()):
             self._bring(entity.state)
             self._bring(entity.organization)
@@ -198,14 +272,19 @@ class _Resolver:
             if known is not None:
                 self._new[id] = _as_known(Entity(id, known.kind, known.name), known)
 
-    def _judged(self, entity: Entity) -> Entity:
-        if self._judgements is None:
+    def _judged(self, own: str, entity: Entity) -> Entity:
+        self.raw[own] = entity.id
+        if self._judgements is None and self._merges is None:
             return entity
-        id = self._judgements.entity(entity.id, self._evidence.article)
+        id, article = entity.id, self._evidence.article
+        if own in self._found:
+            id = self._found[own]
+        elif self._judgements is not None:
+            id = self._judgements.entity(id, article)
         if id != entity.id:
             known = self._reference.get(id)
             entity = _as_known(replace(entity, id=id, reference=None, wikidata=None), known)
-        item = self._judgements.wikidata(id)
+        item = (self._merges or self._judgements).wikidata(id)  # type: ignore[union-attr]  # one is there
         return entity if item is None else replace(entity, wikidata=entity.wikidata or item)
 
 

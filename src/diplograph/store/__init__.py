@@ -12,18 +12,74 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from diplograph.store.records import ArticleRow, Change, Quarantined, Version
+from diplograph.store.records import ArticleRow, Change, MergeRow, Quarantined, RuleRow, TraceRow, Version
 
 __all__ = [
     "ArticleRow",
     "Change",
+    "Identities",
+    "MergeRow",
     "Quarantined",
     "Reader",
+    "RuleRow",
+    "TraceRow",
     "Version",
     "Writer",
     "open_reader",
     "open_writer",
 ]
+
+
+class Identities(Protocol):
+    """What a store keeps to work out who is who across articles."""
+
+    def of_article(self, key: str) -> list[TraceRow]:
+        """The traces of an article, by id."""
+        ...
+
+    def of_block(self, block: str) -> list[TraceRow]:
+        """The traces of a block, by id and article."""
+        ...
+
+    def blocks(self, id: str) -> list[str]:
+        """The blocks in which there is somebody of this id."""
+        ...
+
+    def near(self, key: str) -> list[str]:
+        """What an article names that may tell namesakes apart."""
+        ...
+
+    def frequency(self, name: str) -> int:
+        """In how many articles something is named, rounded down to a power of two."""
+        ...
+
+    def draft(self, key: str) -> str | None:
+        """The hash of the graph that an article had before rules merged anything."""
+        ...
+
+    def merged(self, id: str) -> str:
+        """The id that rules use in the place of this one; the same where they merged nothing."""
+        ...
+
+    def merged_into(self, id: str) -> list[str]:
+        """The ids in whose place rules use this one."""
+        ...
+
+    def iter_rules(self, verdict: str | None = None) -> Iterator[RuleRow]:
+        """What the rules judge, or all that they judge so; by pair."""
+        ...
+
+    def decided(self, blocks: Iterable[str]) -> tuple[list[RuleRow], list[MergeRow]]:
+        """What the rules made of these blocks."""
+        ...
+
+    def touched(self, limit: int) -> list[str]:
+        """The first blocks that must be decided anew."""
+        ...
+
+    def stale(self, limit: int, *, retrace: bool) -> list[str]:
+        """The first articles to be resolved anew; those of which the traces are old too, or the others."""
+        ...
 
 
 class Reader(Protocol):
@@ -35,6 +91,11 @@ class Reader(Protocol):
     @property
     def base(self) -> str:
         """Where the IRIs of this store's things begin."""
+        ...
+
+    @property
+    def identities(self) -> Identities:
+        """What is kept to work out who is who across articles."""
         ...
 
     def query(self, sparql: str, **options: Any) -> Any:
@@ -132,7 +193,12 @@ class Writer(Reader, Protocol):
     """What changes a store; leaving its ``with`` block commits."""
 
     def replace_article(
-        self, row: ArticleRow, nquads: str, text: str | None, reading: bytes | None = None
+        self,
+        row: ArticleRow,
+        nquads: str,
+        text: str | None,
+        reading: bytes | None = None,
+        traces: tuple[Iterable[TraceRow], Iterable[str]] | None = None,
     ) -> Change:
         """Put an article's graph in the place of what the store has under its key."""
         ...
@@ -159,6 +225,35 @@ class Writer(Reader, Protocol):
 
     def replace_graph(self, name: str, nquads: str) -> bool:
         """Put other knowledge in its own graph; False where the very same is there already."""
+        ...
+
+    def edit_graph(
+        self, name: str, gone: Iterable[str], fresh: Iterable[str], notes: Mapping[str, str]
+    ) -> None:
+        """Take lines of N-Quads out of a graph, put others in, and note why."""
+        ...
+
+    def settle_rules(
+        self,
+        blocks: Iterable[str],
+        rules: Iterable[RuleRow],
+        merges: Iterable[MergeRow],
+        stale: Iterable[str],
+        lines: tuple[Iterable[str], Iterable[str]],
+    ) -> None:
+        """Write what the rules make of blocks of names, which articles that concerns, and who says so."""
+        ...
+
+    def put_traces(self, traces: Mapping[str, tuple[Iterable[TraceRow], Iterable[str]]]) -> None:
+        """Write traces of articles that were worked out anew."""
+        ...
+
+    def have_resolved(self, keys: Iterable[str], blocks: Iterable[str] = (), *, retrace: bool) -> None:
+        """Note articles that must be resolved anew, and blocks of names that must be decided anew."""
+        ...
+
+    def are_resolved(self, keys: Iterable[str]) -> None:
+        """Note that the graphs of articles follow from all that is known."""
         ...
 
     def replace_import(self, name: str, note: str, nquads: Path) -> None:

@@ -29,21 +29,20 @@ from diplograph.store.folder import (
     write_format,
 )
 from diplograph.store.guard import refuse_remote
+from diplograph.store.identities import Identities
 from diplograph.store.loading import Loader
 from diplograph.store.manifest import Manifest
-from diplograph.store.records import ArticleRow, Change, Quarantined, Version
+from diplograph.store.records import ArticleRow, Change, MergeRow, Quarantined, RuleRow, TraceRow, Version
+from diplograph.store.updates import UNION, iter_edits, without_graph, write_swap
 from diplograph.vocab import RDF
 
 __all__ = ["EmbeddedReader", "EmbeddedWriter"]
 
+Traces = tuple[Iterable[TraceRow], Iterable[str]]
+
 _BATCH_ARTICLES = 64  # at most; a batch is loaded while the next one is read
-_UNION = ox.DefaultGraph()
 _BATCH_CHARACTERS = 4_000_000
 _PIECE = 16_000_000  # bytes of an import that are loaded at once
-
-
-def _without_graph(nquads: str, graph: str) -> str:
-    return nquads.replace(f" <{graph}> .\n", " .\n")
 
 
 class _Embedded:
@@ -61,6 +60,11 @@ class _Embedded:
     def base(self) -> str:
         """Where the IRIs of this store's things begin."""
         return self._manifest.meta("base") or ""
+
+    @property
+    def identities(self) -> Identities:
+        """What is kept to work out who is who across articles."""
+        return self._manifest.identities
 
     def graph_iri(self, name: str) -> str:
         """The IRI of a named graph: an article's by its key, "reference", "ontology", "judgements"."""
@@ -119,7 +123,7 @@ class _Embedded:
 
     def counts(self) -> dict[str, int]:
         """How much the store holds, by name."""
-        union = sum(1 for _ in self._quads.quads_for_pattern(None, None, None, _UNION))
+        union = sum(1 for _ in self._quads.quads_for_pattern(None, None, None, UNION))
         return {**self._manifest.counts(), "quads": len(self._quads) - union, "triples": union}
 
     def pending(self) -> int:
@@ -205,8 +209,9 @@ class EmbeddedWriter(_Embedded):
         # the quads first, since they hold the lock; in no variable, since a traceback would hold that
         self._loader = Loader()
         super().__init__(path, open_quads(path), Manifest(path / "manifest.sqlite", writable=True))
-        self._rows: dict[str, tuple[ArticleRow, str | None, bytes | None]] = {}
+        self._rows: dict[str, tuple[ArticleRow, str | None, bytes | None, Traces | None]] = {}
         self._graphs: dict[str, str | None] = {}
+        self._drafts: dict[str, str] = {}
         self._size = 0
         try:
             self._settle_base(base)
@@ -250,7 +255,12 @@ class EmbeddedWriter(_Embedded):
         return waiting[0] if waiting else super().article(key)
 
     def replace_article(
-        self, row: ArticleRow, nquads: str, text: str | None, reading: bytes | None = None
+        self,
+        row: ArticleRow,
+        nquads: str,
+        text: str | None,
+        reading: bytes | None = None,
+        traces: Traces | None = None,
     ) -> Change:
         """Put an article's graph in the place of what the store has under its key.
 
@@ -258,15 +268,19 @@ class EmbeddedWriter(_Embedded):
         :param nquads: the whole graph, sorted
         :param text: to be kept beside the quads, or None
         :param reading: what was read, packed, to be kept beside the quads, or None
+        :param traces: of its people, and what else it names, from which rules work out who is who;
+            the graph is then one without what rules merge
         :returns: whether the article was new, the same as before, or replaced
         """
         if row.key in self._rows:
             self._write()
-        row = replace(row, graph_hash=sha256(nquads.encode()).hexdigest())
+        draft = sha256(nquads.encode()).hexdigest()
         before = self._manifest.article(row.key)
-        self._rows[row.key] = (row, text, reading)
-        same = before is not None and before.graph_hash == row.graph_hash
+        same = before is not None and (self.identities.draft(row.key) or before.graph_hash) == draft
+        row = replace(row, graph_hash=before.graph_hash if before is not None and same else draft)
+        self._rows[row.key] = (row, text, reading, traces)
         if not same:
+            self._drafts[row.key] = draft
             self._graphs[self.graph_iri(row.key)] = nquads
             self._size += len(nquads)
         if len(self._rows) >= _BATCH_ARTICLES or self._size >= _BATCH_CHARACTERS:
@@ -322,6 +336,70 @@ class EmbeddedWriter(_Embedded):
         self._apply({graph: nquads})
         return True
 
+    def edit_graph(
+        self, name: str, gone: Iterable[str], fresh: Iterable[str], notes: Mapping[str, str]
+    ) -> None:
+        """Take lines of N-Quads out of a graph, put others in, and note why; all of it or nothing."""
+        self.commit()
+        with self._manifest.transaction():
+            self._manifest.journal_edit(self.graph_iri(name), "".join(sorted(gone)), "".join(sorted(fresh)))
+            for note, value in notes.items():
+                self._manifest.set_meta(f"note {note}", value)
+        self._apply_edits()
+
+    def settle_rules(
+        self,
+        blocks: Iterable[str],
+        rules: Iterable[RuleRow],
+        merges: Iterable[MergeRow],
+        stale: Iterable[str],
+        lines: tuple[Iterable[str], Iterable[str]],
+    ) -> None:
+        """Write what the rules make of blocks of names, which articles that concerns, and who says so.
+
+        :param lines: of the judgements' graph: those that go, and those that come
+        """
+        self.commit()
+        with self._manifest.transaction():
+            self.identities.put_decided(blocks, rules, merges)
+            self.identities.mark(stale, retrace=False)
+            gone, fresh = ("".join(sorted(part)) for part in lines)
+            if gone or fresh:
+                self._manifest.journal_edit(self.graph_iri("judgements"), gone, fresh)
+        self._apply_edits()
+
+    def put_traces(self, traces: Mapping[str, Traces]) -> None:
+        """Write traces of articles that were worked out anew, since judgements or reference have changed."""
+        self.commit()
+        with self._manifest.transaction():
+            for key, found in traces.items():
+                self.identities.put(key, *found)
+            self.identities.unmark(traces, retraced=True)
+
+    def have_resolved(self, keys: Iterable[str], blocks: Iterable[str] = (), *, retrace: bool) -> None:
+        """Note articles that must be resolved anew, and blocks of names that must be decided anew."""
+        self.commit()
+        with self._manifest.transaction():
+            self.identities.mark(keys, retrace=retrace)
+            self.identities.touch(blocks)
+
+    def are_resolved(self, keys: Iterable[str]) -> None:
+        """Note that the graphs of articles follow from all that is known."""
+        with self._manifest.transaction():
+            self.identities.unmark(keys, retraced=False)
+
+    def _apply_edits(self) -> None:
+        edits = self._manifest.edits()
+        if not edits:
+            return
+        with self._disk_errors():
+            for graph, gone, fresh in edits:
+                for update in iter_edits(self._quads, graph, gone, fresh):
+                    self._quads.update(update)
+            self._quads.flush()
+        with self._manifest.transaction():
+            self._manifest.empty_edits()
+
     def replace_import(self, name: str, note: str, nquads: Path) -> None:
         """Put an import's graph, "reference/" and its name, in the place of the one it had.
 
@@ -371,11 +449,16 @@ class EmbeddedWriter(_Embedded):
         self._join()
         if not self._rows and not self._graphs:
             return
-        rows, graphs = self._rows, self._graphs
-        self._rows, self._graphs, self._size = {}, {}, 0
+        rows, graphs, drafts = self._rows, self._graphs, self._drafts
+        self._rows, self._graphs, self._drafts, self._size = {}, {}, {}, 0
         with self._manifest.transaction():
-            for row, text, reading in rows.values():
+            for key, (row, text, reading, traces) in rows.items():
                 self._manifest.put_article(row, text, reading)
+                if traces is not None:
+                    self.identities.put(key, *traces)
+                    self.identities.mark([key], retrace=False)
+            for key, draft in drafts.items():
+                self.identities.put_draft(key, draft)
             for graph, nquads in graphs.items():
                 self._manifest.journal(graph, nquads)
         if graphs:
@@ -389,7 +472,7 @@ class EmbeddedWriter(_Embedded):
                 if nquads is None or self._quads.contains_named_graph(ox.NamedNode(graph)):
                     self._swap(graph, nquads or "")
                 else:
-                    fresh += (nquads, _without_graph(nquads, graph))
+                    fresh += (nquads, without_graph(nquads, graph))
             if fresh:
                 self._loader.start(self._quads, "".join(fresh))
                 return
@@ -398,29 +481,7 @@ class EmbeddedWriter(_Embedded):
             self._manifest.empty_journal()
 
     def _swap(self, graph: str, nquads: str) -> None:
-        # one update is one transaction, so a reader finds the old graph or the new one
-        triples = _without_graph(nquads, graph)
-        steps = [f"DELETE DATA {{\n{self._orphans(graph, triples)}}}", f"DROP SILENT GRAPH <{graph}>"]
-        if triples:
-            steps.append(f"INSERT DATA {{\n{triples}GRAPH <{graph}> {{\n{triples}}} }}")
-        self._quads.update(";\n".join(steps))
-
-    def _orphans(self, graph: str, triples: str) -> str:
-        """What no graph says any more once this one says only ``triples``."""
-        kept = set(triples.splitlines(keepends=True))
-        old = (quad.triple for quad in self._quads.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-        gone = (triple for triple in old if f"{triple} .\n" not in kept)
-        ours = {_UNION, ox.NamedNode(graph)}
-        return "".join(
-            f"{triple} .\n"
-            for triple in gone
-            if all(
-                quad.graph_name in ours
-                for quad in self._quads.quads_for_pattern(
-                    triple.subject, triple.predicate, triple.object, None
-                )
-            )
-        )
+        self._quads.update(write_swap(self._quads, graph, nquads))
 
     def _replay(self) -> None:
         # a killed writer may have left part of a graph: each is written anew
@@ -428,6 +489,7 @@ class EmbeddedWriter(_Embedded):
         if pending:
             self._apply(dict(pending))
             self._join()
+        self._apply_edits()
 
     @contextmanager
     def _disk_errors(self) -> Iterator[None]:

@@ -17,6 +17,7 @@ from dataclasses import astuple, fields
 from pathlib import Path
 
 from diplograph.errors import StoreError
+from diplograph.store.identities import Identities
 from diplograph.store.records import ArticleRow, Quarantined, Version
 
 __all__ = ["Manifest"]
@@ -56,10 +57,12 @@ class Manifest:
                 if not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal'").fetchone():
                     self._db.executescript(f"BEGIN;{_SCHEMA}COMMIT;")
                 self._db.execute("CREATE TABLE IF NOT EXISTS readings (key TEXT PRIMARY KEY, reading BLOB)")
+                self._db.execute("CREATE TABLE IF NOT EXISTS edits (graph TEXT, gone BLOB, fresh BLOB)")
             else:
                 self._db = self._connect_reading()
             self._db.execute("PRAGMA busy_timeout = 10000")
             self._db.execute("SELECT count(*) FROM journal").fetchone()
+        self.identities = Identities(self._db, self.errors, writable=writable)
 
     def _connect_reading(self) -> sqlite3.Connection:
         uri = self.path.resolve().as_uri()
@@ -195,6 +198,7 @@ class Manifest:
         """Forget an article, its text, its reading, its history and its quarantine."""
         for table in ("articles", "texts", "readings", "history", "quarantine"):
             self._db.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
+        self.identities.forget(key)
 
     def text(self, key: str) -> str | None:
         """An article's stored text."""
@@ -268,6 +272,21 @@ class Manifest:
     def empty_journal(self) -> None:
         """All that was noted has been written."""
         self._db.execute("DELETE FROM journal")
+
+    def journal_edit(self, graph: str, gone: str, fresh: str) -> None:
+        """Note lines that are to be taken out of a graph, and lines that are to be put in."""
+        packed = (zlib.compress(lines.encode(), 1) for lines in (gone, fresh))
+        self._db.execute("INSERT INTO edits VALUES (?, ?, ?)", (graph, *packed))
+
+    def edits(self) -> list[tuple[str, str, str]]:
+        """What :meth:`journal_edit` noted, in its order."""
+        with self.errors():
+            rows = self._db.execute("SELECT graph, gone, fresh FROM edits ORDER BY rowid").fetchall()
+        return [(graph, self._unpack(gone), self._unpack(fresh)) for graph, gone, fresh in rows]
+
+    def empty_edits(self) -> None:
+        """All edits have been made."""
+        self._db.execute("DELETE FROM edits")
 
     # -- counting --------------------------------------------------------
     def counts(self) -> dict[str, int]:

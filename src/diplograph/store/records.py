@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
-__all__ = ["ArticleRow", "Change", "Quarantined", "Version"]
+__all__ = ["ArticleRow", "Change", "MergeRow", "Quarantined", "RuleRow", "TraceRow", "Version"]
 
 Change = Literal["new", "unchanged", "replaced"]
 
@@ -67,3 +67,36 @@ class Version:
     key: str
     content_hash: str
     graph_hash: str
+
+
+class TraceRow(NamedTuple):
+    """What an article tells of a person.
+
+    :param id: before anything was judged about the person
+    :param block: of the names that may agree with theirs
+    :param trace: as whoever keeps it here reads it
+    """
+
+    key: str
+    id: str
+    block: str
+    trace: str
+
+
+class RuleRow(NamedTuple):
+    """What a rule judges of two people of a block of names."""
+
+    one: str
+    other: str
+    verdict: str
+    rule: str
+    why: str
+    block: str
+
+
+class MergeRow(NamedTuple):
+    """An id that rules have merged, and the one in its place."""
+
+    old: str
+    new: str
+    block: str
