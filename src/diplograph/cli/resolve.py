@@ -73,7 +73,8 @@ def resolve_group(context: click.Context, store: Path) -> None:
 def list_command(store: Path, limit: int | None, output_format: Format | None) -> None:
     """List pairs that wait for a decision, the best first, with the sentences that name them.
 
-    On a terminal the two stand side by side; --format prints rows.
+    On a terminal the two stand side by side; --format prints rows. What rules
+    were sure of doesn't wait: see diplograph resolve merged.
 
     Example: diplograph resolve list --limit 5
     """
@@ -92,6 +93,35 @@ def list_command(store: Path, limit: int | None, output_format: Format | None) -
     click.echo(f"waiting: {count}{shown}", err=True)
 
 
+@resolve_group.command("merged")
+@store_option
+@click.option("--limit", type=click.IntRange(1), help="Pairs to print.  [default: all]")
+@format_option
+def merged_command(store: Path, limit: int | None, output_format: Format | None) -> None:
+    """List pairs that rules took for one, and why, with the sentences that name them.
+
+    Where more than two are one, the pairs join them all. To part two of them
+    say so: diplograph resolve reject PAIR; the articles are told apart as if
+    no rule had merged them, and undo merges them again.
+
+    Example: diplograph resolve merged --limit 5
+    """
+    from diplograph.pipeline.judging import list_merged
+
+    merged, count = list_merged(store, limit)
+    if output_format is None and sys.stdout.isatty():
+        width = min(shutil.get_terminal_size().columns, 160)
+        for pair in merged:
+            click.echo("\n".join(_render(pair, width, "merged")))
+    else:
+        columns = ["pair", "left", "left_name", "right", "right_name", "why"]
+        columns += ["left_sentence", "left_source", "right_sentence", "right_source"]
+        rows = [(row[0], *row[2:7], *row[8:]) for row in map(_row, merged)]
+        write_rows(columns, rows, output_format, sys.stdout)
+    shown = f", {len(merged)} shown" if len(merged) < count else ""
+    click.echo(f"merged by rules: {count}{shown}", err=True)
+
+
 def _row(pair: Waiting) -> list[str | float | None]:
     row: list[str | float | None] = [pair.id, pair.score, *pair.left, *pair.right]
     row += ["; ".join(pair.reasons), "; ".join(pair.doubts)]
@@ -100,8 +130,8 @@ def _row(pair: Waiting) -> list[str | float | None]:
     return row
 
 
-def _render(pair: Waiting, width: int) -> Iterator[str]:
-    score = "unsure" if pair.score is None else f"{pair.score:.2f}"
+def _render(pair: Waiting, width: int, unscored: str = "unsure") -> Iterator[str]:
+    score = unscored if pair.score is None else f"{pair.score:.2f}"
     yield click.style(f"{pair.id}  {score}", bold=True) + f"  {'; '.join(pair.reasons)}"
     if pair.doubts:
         yield "  but: " + "; ".join(pair.doubts)
@@ -148,7 +178,7 @@ def accept_command(names: tuple[str, ...], store: Path, **chosen: str) -> None:
 def reject_command(names: tuple[str, ...], store: Path, **chosen: str) -> None:
     """Say that two things are two, so that they are never listed or merged again.
 
-    Two that were accepted before are parted again.
+    Two that were accepted before, or that a rule had merged, are parted.
 
     Example: diplograph resolve reject 3fa9c1 --why "father and son"
     """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from diplograph.pipeline.imports import held_imports
 from diplograph.pipeline.profiles import build_profiles, find_around
 from diplograph.pipeline.quoting import Quoted, Quoter
 from diplograph.pipeline.resolving import apply_log, load_log
-from diplograph.store import Reader, Writer, open_reader, open_writer
+from diplograph.store import Reader, RuleRow, Writer, open_reader, open_writer
 
 if TYPE_CHECKING:
     from diplograph.resolve import Judgement, Judgements
@@ -27,6 +27,7 @@ __all__ = [
     "import_judgements",
     "judge",
     "list_log",
+    "list_merged",
     "list_waiting",
     "split",
     "undo",
@@ -69,8 +70,9 @@ class Waiting:
 def list_waiting(store: Path, limit: int | None = None) -> tuple[list[Waiting], int]:
     """Pairs that wait, best first, and how many there are in all.
 
-    Pairs found here are not written down anywhere: they follow from what the
-    store holds, and so does their order.
+    Those of one full name are judged unsure in the graph of judgements, too. The
+    others, such as a bare surname beside a full name, are not written down
+    anywhere: they follow from what the store holds, and so does their order.
 
     :param limit: of the pairs returned
     """
@@ -113,9 +115,13 @@ def _find_waiting(reader: Reader, judgements: Judgements) -> list[Waiting]:
         for one in judgements.in_force.values()
         if one.verdict == "unsure"
     ]
-    found = find_candidates(
-        profiles, lambda a, b: judgements.verdict(a, b) not in (None, "positive"), find_around(reader)
-    )
+    merged = reader.identities.merged
+    decided = {
+        frozenset((merged(one.left), merged(one.right)))
+        for one in judgements.in_force.values()
+        if one.verdict in ("negative", "unsure") and not one.article
+    }
+    found = find_candidates(profiles, lambda a, b: frozenset((a, b)) in decided, find_around(reader))
     return unsure + [
         Waiting(
             one.id,
@@ -131,6 +137,54 @@ def _find_waiting(reader: Reader, judgements: Judgements) -> list[Waiting]:
 
 def _name(profile: Profile) -> str:
     return profile.names[0]
+
+
+# -- what rules merged -----------------------------------------------------------
+def list_merged(store: Path, limit: int | None = None) -> tuple[list[Waiting], int]:
+    """Pairs that rules took for one, with the reason and the sentences, and how many there are in all.
+
+    The ids are those that the two would have if nothing had merged them; where
+    more than two are one, the pairs join them all.
+
+    :param limit: of the pairs returned
+    """
+    with open_reader(store) as reader:
+        judgements = _judgements(reader)
+        quoter = Quoter(reader, tuple(judgements.in_force.values()))
+        rows = list(reader.identities.iter_rules("positive"))
+        shown = [_as_merged(reader, judgements, quoter, row) for row in rows[:limit]]
+    return shown, len(rows)
+
+
+def _as_merged(reader: Reader, judgements: Judgements, quoter: Quoter, row: RuleRow) -> Waiting:
+    sides, quotes = [], []
+    for id in (row.one, row.other):
+        keys = dict(_own_articles(reader, judgements, id, row.block))
+        sides.append((id, min(keys.values(), key=lambda name: (-len(name), name), default=id)))
+        quotes.append(quoter.quote(reader.identities.merged(id), _SHOWN, keys))
+    reasons = (f"{row.why} ({row.rule})",)
+    pair = _pair_id(row.one, row.other)
+    return Waiting(pair, None, sides[0], sides[1], reasons, (), quotes[0], quotes[1])
+
+
+def _own_articles(reader: Reader, judgements: Judgements, id: str, block: str) -> Iterator[tuple[str, str]]:
+    """Articles that speak of somebody before rules merged anything, and what they call them."""
+    from diplograph.resolve.traces import parse_trace
+
+    for row in reader.identities.of_block(block):
+        if judgements.entity(row.id, row.key) == id:
+            yield row.key, parse_trace(row.trace).names[0]
+
+
+def _merged_pairs(reader: Reader) -> list[tuple[str, str, str]]:
+    rows = reader.identities.iter_rules("positive")
+    return [(_pair_id(row.one, row.other), row.one, row.other) for row in rows]
+
+
+def _pair_id(left: str, right: str) -> str:
+    from diplograph.resolve.candidates import Candidate
+
+    return Candidate.pair_id(left, right)
 
 
 # -- decisions -----------------------------------------------------------------
@@ -156,8 +210,9 @@ def judge(
         held = before.in_force.get(one.about)
         if held is not None and held.verdict == verdict:
             return held, [f"{left} and {right} were judged so before"]
+        merges = _known_merges(writer)
         apply_log(writer, (*log, one), save=True)
-        return one, _describe(before, _judgements(writer))
+        return one, _describe(before, _judgements(writer), merges, _known_merges(writer))
 
 
 def split(
@@ -175,12 +230,13 @@ def split(
         log = load_log(store)
         in_force = apply_log(writer, log)
         before = _judgements(writer)
-        id = _find_one(writer, name, log)
+        merged = writer.identities.merged
+        id = merged(before.entity(_find_one(writer, name, log), ""))
         made: list[Judgement] = []
         for article in articles:
             key = _find_article(writer, article)
             asked = Quoter(writer, in_force).asked(key)
-            raw = sorted(one for one in asked if before.entity(one, key) == id)
+            raw = sorted(one for one in asked if merged(before.entity(one, key)) == id)
             if not raw:
                 raise QueryError(
                     f"the article {key} does not speak of {id}", fix="see: diplograph show " + id
@@ -216,8 +272,9 @@ def undo(store: Path, names: Sequence[str], signature: Signature) -> tuple[Judge
             )
         last = held[-1]
         back = replace(last, verdict="retracted", by=signature.by, when=signature.when, why=signature.why)
+        merges = _known_merges(writer)
         apply_log(writer, (*log, back), save=True)
-        return last, _describe(before, _judgements(writer))
+        return last, _describe(before, _judgements(writer), merges, _known_merges(writer))
 
 
 def _is_named(reader: Reader, one: Judgement, names: Sequence[str], log: Iterable[Judgement]) -> bool:
@@ -228,9 +285,17 @@ def _is_named(reader: Reader, one: Judgement, names: Sequence[str], log: Iterabl
     return {_find_one(reader, name, log) for name in names} <= {one.left, one.right}
 
 
-def _describe(before: Judgements, after: Judgements) -> list[str]:
+def _known_merges(reader: Reader) -> dict[str, str]:
+    """What rules have merged: ids to those in their place."""
+    rows = [id for row in reader.identities.iter_rules("positive") for id in (row.one, row.other)]
+    return {id: new for id in rows if (new := reader.identities.merged(id)) != id}
+
+
+def _describe(
+    before: Judgements, after: Judgements, merged_before: dict[str, str], merged_after: dict[str, str]
+) -> list[str]:
     """What changed, in sentences."""
-    old, new = before.redirects(), after.redirects()
+    old, new = merged_before | before.redirects(), merged_after | after.redirects()
     lines = [f"{id} is now {new[id]}" for id in sorted(new) if old.get(id) != new[id]]
     lines += [f"{id} stands for itself again" for id in sorted(old) if id not in new]
     for id in sorted(after.changed(before)):
@@ -243,15 +308,18 @@ def _describe(before: Judgements, after: Judgements) -> list[str]:
 # -- from what a person types to ids -------------------------------------------
 def _find_pair(reader: Reader, names: Sequence[str], log: Iterable[Judgement]) -> tuple[str, str]:
     if len(names) == 1:
-        waiting = _find_waiting(reader, _judgements(reader))
-        found = [pair for pair in waiting if pair.id == names[0]]
+        pairs = [
+            (pair.id, pair.left[0], pair.right[0]) for pair in _find_waiting(reader, _judgements(reader))
+        ]
+        pairs += _merged_pairs(reader)
+        found = [(left, right) for id, left, right in pairs if id == names[0]]
         if not found:
             raise QueryError(
-                f"no pair {names[0]!r} waits",
+                f"no pair {names[0]!r} waits or was merged by a rule",
                 where=str(reader.path),
-                fix="see: diplograph resolve list; or name both things",
+                fix="see: diplograph resolve list, diplograph resolve merged; or name both things",
             )
-        return found[0].left[0], found[0].right[0]
+        return found[0]
     left, right = (_find_one(reader, name, log) for name in names)
     if left == right:
         raise QueryError(f"both names stand for {left}", fix="give the IRI or path of each of the two")
@@ -270,7 +338,8 @@ def _find_one(reader: Reader, text: str, log: Iterable[Judgement]) -> str:
 
     judged = {id for one in log for id in (one.left, one.right)}
     id = text.strip().strip("<>").removeprefix(reader.base)
-    if id in judged or (_PATH.fullmatch(id) and reader.find_naming([id])):
+    is_merged = reader.identities.merged(id) != id
+    if id in judged or is_merged or (_PATH.fullmatch(id) and reader.find_naming([id])):
         return id
     is_item = re.fullmatch(r"Q[1-9]\d*", id) is not None
     try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from diplograph.pipeline.imports import held_imports
 from diplograph.pipeline.readings import BLACK, unpack_reading
+from diplograph.pipeline.settling import Merges
 from diplograph.store import Reader
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ class Quoted:
 class Quoter:
     """Reads what a store keeps of its articles.
 
-    :param in_force: the judgements with which its graphs were made
+    :param in_force: the judgements of people with which its graphs were made
     """
 
     def __init__(self, reader: Reader, in_force: tuple[Judgement, ...]) -> None:
@@ -42,9 +44,17 @@ class Quoter:
         self._imports = held_imports(reader)[0]
         self._resolved = lru_cache(maxsize=256)(self._resolve)
 
-    def quote(self, id: str, limit: int) -> tuple[Quoted, ...]:
-        """A sentence each of some articles that name a thing: where it is named in full, earliest first."""
-        rows = [row for key in self._reader.find_naming([id]) if (row := self._reader.article(key))]
+    def quote(self, id: str, limit: int, within: Collection[str] | None = None) -> tuple[Quoted, ...]:
+        """A sentence each of some articles that name a thing: where it is named in full, earliest first.
+
+        :param within: keys of the articles to choose from; None is all
+        """
+        keys = self._reader.find_naming([id])
+        rows = [
+            row
+            for key in keys
+            if (within is None or key in within) and (row := self._reader.article(key)) is not None
+        ]
         rows.sort(key=lambda row: (row.published or "", row.key))
         found = []
         for row in rows[: limit * 4]:
@@ -79,10 +89,13 @@ class Quoter:
         return _cut(reading.article.text, span.start, span.end)
 
     def _resolve(self, key: str) -> Reading | None:
-        from diplograph.pipeline.work import resolve
+        from diplograph.pipeline.work import replayed, resolve
 
         reading = self._read(key)
-        return resolve(reading, self._imports, self._in_force) if reading is not None else None
+        if reading is None:
+            return None
+        merges = Merges(self._reader, replayed(self._in_force, self._imports))
+        return resolve(reading, self._imports, self._in_force, merges)
 
     def _read(self, key: str) -> Reading | None:
         packed = self._reader.reading(key)

@@ -115,7 +115,7 @@ def _follow(reader: Reader, iri: str) -> str:
     """What an IRI leads to that is no longer used, since somebody judged its thing to be another."""
     result = ask(
         reader,
-        f"SELECT DISTINCT ?new WHERE {{ <{iri}> dct:isReplacedBy ?new"
+        f"SELECT DISTINCT ?new WHERE {{ <{iri}> dct:isReplacedBy+ ?new FILTER EXISTS {{ ?new a ?what }}"
         f" FILTER NOT EXISTS {{ <{iri}> a ?kind }} }}",
     )
     assert isinstance(result, Rows)
