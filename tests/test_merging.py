@@ -1,4 +1,4 @@
-"""Rules that merge people across a store's articles: any order the same quads, and nothing that isn't undone."""
+"""Rules that merge people of several articles: in any order the same quads, and all of it can be undone."""
 
 from __future__ import annotations
 

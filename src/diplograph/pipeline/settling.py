@@ -136,7 +136,7 @@ class _Pool:
         self._judgements = judgements
         self.blocks: set[str] = set()
         self._block: dict[str, str] = {}  # of each of them
-        self._seen: dict[str, dict[str, str]] = {}
+        self._seen: dict[str, dict[str, TraceRow]] = {}
         self._gather(block)
 
     def _gather(self, first: str) -> None:
@@ -148,7 +148,7 @@ class _Pool:
                 if self._judgements.is_split(row.id, row.key):
                     continue  # only a person says who somebody is whom a person told apart
                 id = self._judgements.entity(row.id, row.key)
-                self._seen.setdefault(id, {})[row.key] = row.trace
+                self._seen.setdefault(id, {})[row.key] = row
                 self._block[id] = min(block, self._block.get(id, block))
                 for other in self._judgements.group(row.id):
                     waiting |= set(self._identities.blocks(other)) if other != row.id else set()
@@ -177,7 +177,8 @@ class _Pool:
             near = {
                 key: tuple(name for name in self._identities.near(key) if name not in own) for key in seen
             }
-            yield Person(id, {key: parse_trace(trace) for key, trace in seen.items()}, near)
+            traces = {key: parse_trace(row.trace) for key, row in seen.items()}
+            yield Person(id, traces, near, {key: row.block for key, row in seen.items()})
 
     def changed(self, merges: Iterable[MergeRow]) -> set[str]:
         """Articles in which somebody is another than before, or is linked to another item."""

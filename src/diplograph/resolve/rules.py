@@ -61,11 +61,13 @@ class Person:
 
     :param seen: the trace of each article, by its key
     :param near: what those articles name besides, by key
+    :param blocks: the block of names in which each article has them, by key
     """
 
     id: str
     seen: dict[str, Trace]
     near: dict[str, tuple[str, ...]]
+    blocks: dict[str, str] = field(default_factory=dict)
 
 
 class Decided(NamedTuple):
@@ -107,12 +109,14 @@ class _Company:
 
     def __init__(self, people: Iterable[Person], frequency: Callable[[str], int]) -> None:
         self.people = list(people)
-        keys = {key: names for one in self.people for key, names in one.near.items()}
-        together = Counter(name for names in keys.values() for name in names)
+        # an article that names two of one block counts once
+        keys = {(one.blocks.get(key, ""), key): one.near[key] for one in self.people for key in one.near}
+        together = Counter((block, name) for (block, _), names in keys.items() for name in names)
+        everywhere = Counter(name for names in keys.values() for name in names)
         self._rare = {
             name
-            for name, count in together.items()
-            if count > 1 and ((often := frequency(name)) <= _RARE or count * _SHARE >= often)
+            for (_, name), count in together.items()
+            if everywhere[name] > 1 and ((often := frequency(name)) <= _RARE or count * _SHARE >= often)
         }
 
     def of(self, person: Person) -> frozenset[str]:

@@ -15,8 +15,9 @@ from contextlib import AbstractContextManager
 
 from diplograph.store.records import MergeRow, RuleRow, TraceRow
 
-__all__ = ["Identities"]
+__all__ = ["SHARE", "Identities"]
 
+SHARE = 4  # of those articles, one in so many counts; see ``diplograph.resolve.rules``
 _OFTEN = 16  # articles from which on it matters in how many something is named, rounded to a power of two
 
 _SCHEMA = """
@@ -96,11 +97,14 @@ class Identities:
         self._db.execute("UPDATE names SET articles = ? WHERE number = ?", (articles + change, number))
         if change > 0:
             self._db.execute("INSERT OR IGNORE INTO near VALUES (?, ?)", (key, number))
-        if _rounded(articles) != _rounded(articles + change) and max(articles, articles + change) >= _OFTEN:
+        less = min(_rounded(articles), _rounded(articles + change))
+        if _rounded(articles) != _rounded(articles + change) and 2 * less >= _OFTEN:
+            # only blocks of which enough people are named with it can be decided otherwise now
             self._db.execute(
                 "INSERT OR IGNORE INTO touched SELECT block FROM traces"
-                " WHERE key IN (SELECT key FROM near WHERE number = ?)",
-                (number,),
+                " WHERE key IN (SELECT key FROM near WHERE number = ?)"
+                " GROUP BY block HAVING ? < ? OR count(DISTINCT key) * ? >= ?",
+                (number, less, _OFTEN, SHARE, less),
             )
         if change < 0:
             self._db.execute("DELETE FROM near WHERE key = ? AND number = ?", (key, number))
