@@ -78,16 +78,22 @@ def test_weak_evidence_waits_for_a_person(shared):
         ({"gender": "female"}, {"gender": "male"}),
         ({"states": ["state/velmora"]}, {"states": ["state/ostreva"]}),
         ({"parties": ["organization/reds"]}, {"parties": ["organization/blues"]}),
+        ({"colours": ["social", "democratic"]}, {"colours": ["green"]}),
         ({"heads": ["state/velmora"]}, {"heads": ["state/ostreva"]}),
         ({"year": 2001}, {"year": 2024}),
         ({"key": "same"}, {"key": "same"}),
         ({"name": "Ada B. Orrel"}, {"name": "Ada C. Orrel"}),
     ],
-    ids=["sex", "state", "party", "two heads", "time", "one article", "second names"],
+    ids=["sex", "state", "party", "party's name", "two heads", "time", "one article", "second names"],
 )
 def test_a_contradiction_keeps_apart_whatever_speaks_for_it(one, other):
     near = {"near": COMPANY}
     assert decided(person("a", **near, **one), person("b", **near, **other)) == ({}, set())
+
+
+def test_a_party_may_be_called_more_shortly():
+    long, short = {"colours": ["liberal", "national"]}, {"colours": ["liberal"]}
+    assert decided(person("a", near=COMPANY, **long), person("b", near=COMPANY, **short))[0] == MERGED
 
 
 def test_what_a_person_judged_is_left_to_people():
@@ -137,6 +143,7 @@ def test_three_articles_are_joined_by_what_two_of_them_share():
         ("Volker Türk", "Volker Tuerk", True),
         ("Elijah Eugene Orrel", "Elijah Orrel", True),
         ("Robert Orrel Jr.", "Robert Orrel", False),
+        ("Don Orrel", "Don Orrel", True),
         ("J. Orrel", "John Orrel", False),
         ("Jon Orrel", "Jana Orrel", False),
         ("Orrel", "Ada Orrel", False),

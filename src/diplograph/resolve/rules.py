@@ -52,6 +52,7 @@ _ROUNDS = 5
 _TRIED = 8  # that somebody without any evidence is compared with
 _CROWD = 50  # groups that may share a trait and not be one; with more of them it tells nothing
 _MANY = 500  # ids of a block beyond which people's judgements alone do not show that it is contested
+_AGREED = ("states", "heads", "parties", "colours")  # sets of which those of one person share something
 _NAME = "name/"
 
 
@@ -136,7 +137,7 @@ class _Group:
     near: set[str]
     sets: dict[str, set[str]]
     # what any two of them must agree in, once for all that say the same
-    signs: set[tuple[frozenset[str], frozenset[str], frozenset[str]]]
+    signs: set[tuple[frozenset[str], ...]]
     genders: set[str] = field(default_factory=set)
 
     @classmethod
@@ -144,9 +145,9 @@ class _Group:
         traces = list(person.seen.values())
         sets = {
             kind: {value for one in traces for value in getattr(one, kind)}
-            for kind in ("offices", "ranks", "bodies", "states", "parties", "heads")
+            for kind in ("offices", "ranks", "bodies", *_AGREED)
         }
-        sign = frozenset(sets["states"]), frozenset(sets["parties"]), frozenset(sets["heads"])
+        sign = tuple(frozenset(sets[kind]) for kind in _AGREED)
         return cls(
             [person.id],
             {name for one in traces for name in one.names},

@@ -31,7 +31,8 @@ class Trace:
     :param offices: "ForeignMinister of state/kz": a post and the state or body that it is in
     :param ranks: "Senator in state/us": a role and the state in whose service it is
     :param bodies: those that the person belongs to or serves; one that only this article has goes by its name
-    :param parties: those of the bodies that are parties
+    :param parties: those of the bodies that are parties of the reference
+    :param colours: what the parties are called by: "democratic" for the Democratic Party
     :param states: those that the person is said to be of or to serve
     :param heads: those of which the person heads state or government, or has another post of one holder
     """
@@ -42,6 +43,7 @@ class Trace:
     ranks: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
     parties: frozenset[str] = frozenset()
+    colours: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
     gender: str | None = None
@@ -89,7 +91,9 @@ def name_block(name: str) -> str | None:
     """
     table = words_of("person")
     plain = fold(name) if script(name) in ("Latn", "Arab", "Hebr") else fold(anyascii(name))
-    words = [word for word in plain.split() if word not in table.drop]
+    words = plain.split()
+    told = [word for word in words if word not in table.drop]
+    words = told if len(told) > 1 else words  # "Don" is a title of some, and a given name of others
     suffixes = []
     while len(words) > 1 and words[-1] in table.suffixes:
         suffixes.append(words.pop())
@@ -176,8 +180,9 @@ def _trace(
             if post.role
             and (state := post.state or _state_of(post.organization or "", by_id, reference)) is not None
         ),
-        bodies=frozenset(_call(body) for body in bodies if body.kind == "Organization"),
-        parties=frozenset(_call(body) for body in bodies if body.subtype == "Party"),
+        bodies=frozenset(call for body in bodies if body.kind == "Organization" for call in _calls(body)),
+        parties=frozenset(body.id for body in bodies if body.subtype == "Party" and body.reference),
+        colours=frozenset(word for body in bodies if body.subtype == "Party" for word in _colours(body)),
         states=frozenset(state for state in states if state),
         heads=frozenset(post.state for post in posts if post.state and _is_single(post, reference)),
         gender=person.gender or given_names().get(fold(person.name).split()[0]) or None,
@@ -187,6 +192,16 @@ def _trace(
 def _call(body: Entity) -> str:
     """What two articles call a body alike: its id, or its name where the id is one article's alone."""
     return body.id if body.reference is not None else f"organization/{fold(body.name)}"
+
+
+def _calls(body: Entity) -> set[str]:
+    """A party goes by its name, too: which state's it is, an article on that state seldom says."""
+    return {_call(body), f"organization/{fold(body.name)}"} if body.subtype == "Party" else {_call(body)}
+
+
+def _colours(party: Entity) -> Iterator[str]:
+    plain = words_of("organization").drop
+    return (word for word in fold(party.name).split() if word not in plain and word != "party")
 
 
 def _office(post: Entity, by_id: Mapping[str, Entity]) -> str | None:
