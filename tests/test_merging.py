@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,6 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from readings import holding, reading
 
 from diplograph.cli import main
 from diplograph.errors import DiplographError
@@ -21,6 +21,9 @@ from diplograph.pipeline.judging import judge, list_merged, list_waiting, split,
 from diplograph.pipeline.resolving import bring_up_to_date, log_path
 from diplograph.store import open_reader, open_writer
 from test_judging import BASE, UNSIGNED, fill, people, quads
+
+sys.path.insert(0, str(Path(__file__).parent / "resolve"))
+from readings import holding, reading
 
 FRIENDS = ("Tuv Hald", "Ona Meer", "Ib Sund")
 
@@ -121,6 +124,19 @@ def test_removing_an_article_gives_what_the_others_give(store, tmp_path):
     fill(tmp_path / "other", [article(1), article(2)])
     remove_articles(store, [f"{3:016x}"])
     assert quads(store) == quads(tmp_path / "other")
+
+
+def test_an_import_that_comes_and_goes_leaves_what_was_before(tmp_path):
+    store, table = tmp_path / "store", tmp_path / "senators.csv"
+    fill(store, [article(1), article(2), article(3, state="Andorra")])
+    before = quads(store)
+    table.write_text("person,person_wikidata,position,jurisdiction\nAda Orrel,Q990000003,Senator,Andorra\n")
+    command = ["reference", "import", str(table), "--source", "invented", "--licence", "CC0-1.0"]
+    result = CliRunner().invoke(main, [*command, "--language", "en", "--store", str(store)])
+    assert result.exit_code == 0, result.output
+    assert any("sameAs" in quad and "Q990000003" in quad for quad in quads(store))
+    CliRunner().invoke(main, ["reference", "remove", "senators", "--store", str(store)])
+    assert quads(store) == before
 
 
 def test_a_namesake_that_comes_later_parts_nobody_wrongly(store):

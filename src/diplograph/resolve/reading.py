@@ -24,9 +24,6 @@ from diplograph.resolve.traces import Traced, trace_people
 __all__ = ["Merges", "Redirects", "Resolved", "resolve_reading", "resolve_traced"]
 
 
-_MERGED = ("Person",)  # kinds of which rules may merge two
-
-
 class Redirects(Protocol):
     """What people decided about identities."""
 
@@ -86,54 +83,33 @@ def resolve_traced(
     evidence = gather_evidence(reading)
     resolver = _Resolver(evidence, reference, judgements)
     entities = resolver.resolve()
-    events = _identify_events(reading, entities)
+    events = identify_events(
+        reading.events, {old: new.id for old, new in entities.items()}, reading.article.key
+    )
     named = {events[event.id] for event in reading.events if event.named}
     traced = trace_people(reading, evidence, entities, resolver.raw, named, reference)
-    found = _find_merged(evidence, entities, merges) if merges is not None else {}
-    if found:
-        # once more: what is told by a merged thing (a post by its party) follows it; people stay who they are
-        entities = _Resolver(evidence, reference, judgements, merges, found).resolve()
-        events = _identify_events(reading, entities)
+    if merges is not None:
+        entities = {own: _merged(entity, merges) for own, entity in entities.items()}
     return Resolved(rewrite_reading(reading, entities, events), traced)
 
 
-def _find_merged(evidence: Evidence, entities: Mapping[str, Entity], merges: Merges) -> dict[str, str]:
-    """The ids that rules use for an article's people, where that changes any."""
-    found: dict[str, str] = {}
-    changed = False
-    for own, entity in entities.items():
-        if evidence.kind(own) in _MERGED:
-            found[own] = merges.merged(entity.id)
-            item = merges.wikidata(found[own])
-            changed = changed or found[own] != entity.id or item not in (None, entity.wikidata)
-    return found if changed else {}
-
-
-def _identify_events(reading: Reading, entities: Mapping[str, Entity]) -> dict[str, str]:
-    return identify_events(
-        reading.events, {old: new.id for old, new in entities.items()}, reading.article.key
-    )
+def _merged(entity: Entity, merges: Merges) -> Entity:
+    """The person whom rules take this one for; nothing else of an article is told by who its people are."""
+    if entity.kind != "Person":
+        return entity
+    id = merges.merged(entity.id)
+    return replace(entity, id=id, wikidata=entity.wikidata or merges.wikidata(id))
 
 
 class _Resolver:
     """Resolves kind after kind, since a ministry is told by its state and a minister by the ministry."""
 
-    def __init__(
-        self,
-        evidence: Evidence,
-        reference: Reference,
-        judgements: Redirects | None,
-        merges: Merges | None = None,
-        found: Mapping[str, str] | None = None,
-    ) -> None:
+    def __init__(self, evidence: Evidence, reference: Reference, judgements: Redirects | None) -> None:
         self._evidence = evidence
         self._reference = reference
         self._judgements = judgements
-        self._merges = merges
-        self._found = found or {}
         self._new: dict[str, Entity] = {}
-        # ids before any judgement about the thing itself
-        self.raw: dict[str, str] = {}
+        self.raw: dict[str, str] = {}  # ids before any judgement about the thing itself
 
     def resolve(self) -> Mapping[str, Entity]:
         """Old ids to entities with new ones; things of the reference that others belong to come along."""
@@ -274,17 +250,13 @@ class _Resolver:
 
     def _judged(self, own: str, entity: Entity) -> Entity:
         self.raw[own] = entity.id
-        if self._judgements is None and self._merges is None:
+        if self._judgements is None:
             return entity
-        id, article = entity.id, self._evidence.article
-        if own in self._found:
-            id = self._found[own]
-        elif self._judgements is not None:
-            id = self._judgements.entity(id, article)
+        id = self._judgements.entity(entity.id, self._evidence.article)
         if id != entity.id:
             known = self._reference.get(id)
             entity = _as_known(replace(entity, id=id, reference=None, wikidata=None), known)
-        item = (self._merges or self._judgements).wikidata(id)  # type: ignore[union-attr]  # one is there
+        item = self._judgements.wikidata(id)
         return entity if item is None else replace(entity, wikidata=entity.wikidata or item)
 
 

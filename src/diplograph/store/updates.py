@@ -22,14 +22,22 @@ def without_graph(nquads: str, graph: str) -> str:
 
 def write_swap(quads: ox.Store, graph: str, nquads: str) -> str:
     """The update that puts other quads in the place of a graph's; of none where the graph goes."""
-    triples = without_graph(nquads, graph)
-    kept = set(triples.splitlines(keepends=True))
-    old = (quad.triple for quad in quads.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
-    gone = _orphans(quads, graph, (triple for triple in old if f"{triple} .\n" not in kept))
-    steps = [f"DELETE DATA {{\n{gone}}}", f"DROP SILENT GRAPH <{graph}>"]
-    if triples:
-        steps.append(f"INSERT DATA {{\n{triples}GRAPH <{graph}> {{\n{triples}}} }}")
-    return ";\n".join(steps)
+    fresh = dict.fromkeys(without_graph(nquads, graph).splitlines(keepends=True))
+    gone: dict[str, ox.Triple] = {}
+    for quad in quads.quads_for_pattern(None, None, None, ox.NamedNode(graph)):
+        line = f"{quad.triple} .\n"
+        if line in fresh:
+            del fresh[line]  # most of an article's quads stay, as a rule
+        else:
+            gone[line] = quad.triple
+    orphans = _orphans(quads, graph, gone.values())
+    if not nquads:
+        return f"DELETE DATA {{\n{orphans}}};\nDROP SILENT GRAPH <{graph}>"
+    old, new = "".join(gone), "".join(fresh)
+    return (
+        f"DELETE DATA {{\n{orphans}GRAPH <{graph}> {{\n{old}}} }};\n"
+        f"INSERT DATA {{\n{new}GRAPH <{graph}> {{\n{new}}} }}"
+    )
 
 
 def iter_edits(quads: ox.Store, graph: str, gone: str, fresh: str) -> Iterator[str]:
