@@ -6,11 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
+from spacy.tokens import Doc
+
+from diplograph.extract.kinds import find_head, word_list
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.page import Page
+from diplograph.extract.titles import load_roles
 
 __all__ = ["Initials", "bind_acronyms", "is_acronym", "is_acronym_of"]
 
+_BODIES = frozenset(("ORG", "NORP", "GPE", "PERSON"))
 _SMALL = frozenset(
     ["of", "the", "and", "for", "in", "on", "to", "de", "la", "des", "et", "du", "der", "und", "a", "an", "&"]
 )
@@ -77,7 +82,9 @@ def bind_acronyms(page: Page, words: dict[int, list[str]], drafts: dict[int, lis
     """
     bound: dict[str, str] = {}
     for paragraph in page.paragraphs:
-        texts, found = words[id(paragraph.doc)], drafts[id(paragraph.doc)]
+        texts = words[id(paragraph.doc)]
+        found = _spell_out(paragraph.doc, texts, drafts[id(paragraph.doc)]) if "(" in texts else []
+        found = found or drafts[id(paragraph.doc)]
         starts = {draft.start: k for k, draft in enumerate(found)}
         ends = {draft.end: k for k, draft in enumerate(found)}
         for at, word in enumerate(texts):
@@ -89,6 +96,53 @@ def bind_acronyms(page: Page, words: dict[int, list[str]], drafts: dict[int, lis
             _bind_at(found, texts, at, before, starts, bound)
         drafts[id(paragraph.doc)] = sorted(found, key=lambda d: d.start)
     return bound
+
+
+def _spell_out(doc: Doc, texts: list[str], found: list[Draft]) -> list[Draft]:
+    """The drafts with those made whole that a bracketed acronym spells out: "Union for Zed (UpZ)"."""
+    for at in range(2, len(texts) - 2):
+        if texts[at] != "(" or texts[at + 2] not in (")", ",", ";") or not is_acronym(texts[at + 1]):
+            continue
+        before = next((d for d in found if d.end == at), None)
+        if before is not None and (
+            before.type in ("Person", "Date")
+            or before.title
+            or is_acronym_of(texts[at + 1], before.text)
+            or (before.end - before.start > 1 and before.fixed)
+        ):
+            continue
+        start = _start_of_letters(doc, texts, at)
+        whole = _spelled(doc, texts, start, at) if start is not None else None
+        if start is None or whole is None:
+            continue
+        found = [d for d in found if d.end <= start or d.start >= at] + [whole]
+    return sorted(found, key=lambda d: d.start)
+
+
+def _spelled(doc: Doc, texts: list[str], start: int, at: int) -> Draft | None:
+    """A name spelled out before its acronym, of the kind its words tell; None where it names no body."""
+    name, roles = texts[start:at], load_roles()
+    if {" ".join(name).lower(), texts[at + 1].lower()} & roles.keys() or name[-1] in word_list("thing-words"):
+        return None
+    head = find_head(name)
+    if head is None and not any(token.ent_type_ in _BODIES for token in doc[start:at]):
+        return None
+    kind, subtype = (head.kind, head.subtype) if head is not None else ("Organization", None)
+    return Draft(doc, start, at, kind, "names.spelled", 3, subtype, True)
+
+
+def _start_of_letters(doc: Doc, texts: list[str], at: int) -> int | None:
+    """Where the words before a bracket begin whose initials are the acronym in it."""
+    letters = texts[at + 1]
+    for start in range(at - 2, max(at - 12, -1), -1):
+        word = texts[start]
+        if doc[start + 1].is_sent_start or word in ("(", ")", ";", ":", '"', "“", "”"):
+            return None
+        if word[:1].isupper() and word.lower() not in _SMALL:
+            name = " ".join(texts[start:at])
+            if is_acronym_of(letters, name) and doc[start - 1].text != "-":
+                return start
+    return None
 
 
 def _bind_at(

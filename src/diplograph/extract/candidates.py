@@ -13,7 +13,9 @@ from spacy.tokens import Doc
 from diplograph.extract.name_bodies import iter_common, iter_headed
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.name_model import iter_model
+from diplograph.extract.name_parties import iter_foreign, iter_members
 from diplograph.extract.name_people import iter_nobles, iter_titled
+from diplograph.extract.name_said import iter_said
 from diplograph.extract.name_tables import iter_documents, iter_known, iter_shouted
 
 __all__ = ["iter_drafts"]
@@ -32,3 +34,6 @@ def iter_drafts(doc: Doc, words: list[str]) -> Iterator[Draft]:
     yield from iter_nobles(doc, words)
     yield from iter_titled(doc, words)
     yield from iter_documents(doc)
+    yield from iter_members(doc, words)
+    yield from iter_foreign(doc, words)
+    yield from iter_said(doc, words)

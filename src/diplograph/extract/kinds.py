@@ -22,6 +22,7 @@ __all__ = [
     "find_head",
     "gender_of_given",
     "is_given_name",
+    "kind_words",
     "known_names",
     "name_words",
     "nations",
@@ -68,12 +69,19 @@ class KnownName:
 def name_words() -> dict[str, dict[str, NameWord]]:
     """The table of words by position ("head", "first", ...) and word."""
     table: dict[str, dict[str, NameWord]] = {
-        position: {} for position in ("head", "first", "plural", "subject", "common")
+        position: {} for position in ("head", "first", "foreign", "plural", "subject", "common")
     }
     for row in rows_of("name-words"):
         kind: MentionType = row["kind"]  # type: ignore[assignment]
         table[row["position"]][row["word"]] = NameWord(kind, row["subtype"] or None)
     return table
+
+
+@cached
+def kind_words(position: str) -> dict[str, MentionType]:
+    """The words of kind-words.csv in one position, with the kind each tells."""
+    rows = (row for row in rows_of("kind-words") if row["position"] == position)
+    return {row["word"]: row["kind"] for row in rows}  # type: ignore[misc]
 
 
 @cached
@@ -192,7 +200,8 @@ def find_head(words: list[str]) -> NameWord | None:
                 if found is not None:
                     return found
     for size in (2, 1):
-        found = table["first"].get(" ".join(words[:size]))
+        first = " ".join(words[:size])
+        found = table["first"].get(first) or table["foreign"].get(first)
         if found is not None and len(words) > size:
             return found
     return None

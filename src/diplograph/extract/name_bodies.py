@@ -18,6 +18,12 @@ __all__ = ["iter_common", "iter_headed", "mend_organization"]
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 
 
+_LINKS = frozenset(("of", "for", "on", "in", "to", "and", "or", "the", "&"))
+_RANKS = frozenset(("capt", "gen", "col", "lt"))
+_SEATS = frozenset(("Directors", "Trustees", "Regents", "Visitors"))
+_PREFIXES = frozenset(("Co", "Anti", "Non", "Inter", "Pan", "Trans", "Multi", "Afro", "Euro"))
+
+
 _ADJECTIVE_END = re.compile(r"(?:ic|al|ive|ist|ian|ed)$")
 
 
@@ -35,19 +41,25 @@ def mend_organization(draft: Draft, words: list[str]) -> Draft | None:
             return replace(draft, start=start + size, type="Person", title=True)
     if words[start] == "Government" and words[start + 1 : start + 2] == ["of"]:
         return None  # the state is the actor; its name inside is found by itself
-    while end - start > 1 and words[end - 1].rstrip(".").lower() in title_words() | {
-        "capt",
-        "gen",
-        "col",
-        "lt",
-    }:
-        if find_head([words[end - 1]]) is not None:
-            break
+    start, end = _start_of_name(words, start, end), _end_of_name(doc, words, start, end)
+    return _with_head(draft, words, start, end) if start < end else None
+
+
+def _end_of_name(doc: Doc, words: list[str], start: int, end: int) -> int:
+    """The end without the titles, small letters and links that the model took in."""
+    while end - start > 1 and words[end - 1].rstrip(".").lower() in title_words() | _RANKS:
+        if find_head([words[end - 1]]) is not None or words[end - 2] in _LINKS:
+            break  # "House of Representatives", "Fund for Justice"
         end -= 1
     cut = next((i for i in range(end, start, -1) if is_name_word(words[i - 1])), end)
     if cut < end and " ".join(words[start:cut]) in known_names():
         end = cut  # "UN system"
-    end = _end_before_link(words, start, end)
+    return _end_after_link(doc, words, start, _end_before_link(words, start, end))
+
+
+def _with_head(draft: Draft, words: list[str], start: int, end: int) -> Draft:
+    """The body's name with the kind that its own words tell, to the end of what belongs to it."""
+    doc = draft.doc
     head = find_head(words[start:end])
     if head is None and words[end : end + 1] == ["and"] and _ADJECTIVE_END.search(words[end - 1]):
         end = _joined_end(doc, words, end)
@@ -67,7 +79,31 @@ def _end_before_link(words: list[str], start: int, end: int) -> int:
     for at in range(start + 1, end - 1):
         if words[at] in ("for", "to", "in"):
             known = known_names().get(" ".join(words[start:at]))
-            return at if known is not None and known.kind == "Organization" and known.known else end
+            after = known_names().get(" ".join(words[at + 1 : end]))
+            is_body = known is not None and known.kind == "Organization" and known.known
+            is_place = after is not None and after.kind == "Place"
+            return at if is_body and (is_place or words[at + 1] == "the") else end
+    return end
+
+
+def _start_of_name(words: list[str], start: int, end: int) -> int:
+    """The start of a name that the model cut at a hyphen ("Co-operative Federation") or began too early."""
+    if start > 2 and words[start - 2] == "-" and words[start - 3] in _PREFIXES:
+        return start - 3
+    if words[start].isdigit() and words[end - 1] in ("Party", "Alliance", "Union"):
+        return start + 1  # "7 Labour Party members"
+    if words[start : start + 2] == ["Board", "of"] and "".join(words[start + 2 : start + 3]) in _SEATS:
+        return start + 4 + (words[start + 4 : start + 5] == ["the"])  # the body whose board it is
+    return start
+
+
+def _end_after_link(doc: Doc, words: list[str], start: int, end: int) -> int:
+    """The end of a name that the model cut at a small word: with the name after "of", else without it."""
+    goes_on = words[end - 1] == "of" and end - start > 1 and end < len(words) and is_name_word(words[end])
+    if goes_on and doc[end].ent_iob_ == "B" and doc[end].ent_type_ in ("GPE", "LOC", "ORG", "NORP"):
+        return ent_end(doc, end)
+    while end > start and words[end - 1] in _LINKS:
+        end -= 1
     return end
 
 

@@ -166,21 +166,27 @@ def _pieces(doc: Doc, words: list[str], start: int, end: int, kind: MentionType)
 
 def _ends_listed(words: list[str], start: int, at: int, end: int) -> bool:
     """Whether the comma or "and" at ``at`` parts two organizations: what stands before is one by itself."""
-    word = words[at]
-    if (
-        word not in (",", "and", "&")
-        or at + 1 >= end
-        or words[at + 1] in _COMPANY
-        or not is_name_word(words[at + 1])
-    ):
+    word, rest = words[at], words[at + 1 : end]
+    if word == "or":
+        return bool(rest) and is_name_word(rest[0])
+    if word not in (",", "and", "&") or not rest or rest[0] in _COMPANY or not is_name_word(rest[0]):
         return False
-    head = name_words()["head"].get(words[at - 1])
-    left_is_whole = (head is not None and head.kind == "Organization" and at - start > 1) or (
-        " ".join(words[start:at]) in known_names()
+    left = words[start:at]
+    head = name_words()["head"].get(left[-1])
+    is_whole = (head is not None and head.kind == "Organization" and at - start > 1) or (
+        " ".join(left) in known_names()
     )
-    return left_is_whole and (
-        word != "," or "and" not in words[at:end] or find_head(words[at + 1 : end]) is not None
-    )
+    if word != ",":
+        return is_whole or (rest[0] == "The" and find_head(left) is not None)
+    if "and" in rest or "&" in rest:
+        return is_whole and find_head(rest) is not None
+    return is_whole or (len(left) > 1 and len(rest) > 1 and not _is_place(rest))
+
+
+def _is_place(words: list[str]) -> bool:
+    """Whether words name a place that may end a body's name after a comma: ", San Diego"."""
+    known = known_names().get(" ".join(words))
+    return known is not None and known.kind == "Place"
 
 
 def _mend(draft: Draft, words: list[str]) -> Draft | None:

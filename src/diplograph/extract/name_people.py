@@ -28,6 +28,8 @@ _INITIALS = re.compile(r"(?:[A-Z]\.){1,3}|[A-Z]\.[A-Z]")
 _HYPHENED = frozenset(
     ("led", "era", "style", "like", "elect", "based", "born", "run", "held", "free", "wide")
 )
+_NAMED_AFTER = frozenset(("Association", "University", "Commission", "Ministry", "Agency"))
+"""Kinds of bodies that bear a person's whole name ("Ana Zed Foundation"); a "Bank" may be a surname."""
 _NOBLE = frozenset(("Duke", "Duchess", "Earl", "Prince", "Princess", "Marquess", "Countess"))
 
 
@@ -57,7 +59,9 @@ def mend_person(draft: Draft, words: list[str]) -> Draft | None:
         return None
     start, end = _grow_left(doc, words, start), _grow_right(doc, words, start, end)
     head = find_head(words[start:end]) if end - start > 1 else None
-    if head is not None and (head.kind == "Event" or not is_given_name(words[start])):
+    if head is not None and (
+        head.kind == "Event" or head.subtype in _NAMED_AFTER or not is_given_name(words[start])
+    ):
         return replace(draft, start=start, end=end, type=head.kind, subtype=head.subtype, fixed=True)
     return replace(draft, start=start, end=end, title=titled or title_before(words, start))
 

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from diplograph.extract.kinds import find_head, is_given_name, known_names
+from diplograph.extract.kinds import find_head, is_given_name, known_names, word_list
 from diplograph.extract.name_drafts import Draft, title_before
+from diplograph.extract.name_said import kind_said
 from diplograph.model import MentionType
 
 __all__ = ["is_acronym", "key_of", "settle", "surnames_of", "with_kind"]
@@ -99,16 +100,22 @@ def _iter_votes(draft: Draft, words: list[str]) -> Iterable[tuple[MentionType, i
         yield draft.type, 8
         return
     yield draft.type, 2
+    said = kind_said(doc, start, end)
+    if said is not None:
+        yield said, 4
     before = words[start - 1].lower() if start else ""
     after = words[end].lower() if end < len(words) else ""
     if draft.title or (draft.type == "Person" and title_before(words, start)):
         yield "Person", 6
+    if end - start == 1 and draft.type == "Organization" and words[start] in word_list("surnames"):
+        yield "Person", 3
     if end - start > 1 and is_given_name(words[start]):
         yield "Person", 4
-    if end - start == 1 and is_acronym(words[start]) and draft.type == "Person":
+    acronym = end - start == 1 and is_acronym(words[start])
+    if acronym and draft.type != "Organization" and not _is_shouted_place(words[start]):
         yield "Organization", 3
     if draft.type != "Organization" or end - start == 1:
-        if before in LOCATIVE and not doc[start - 1].is_sent_end:
+        if before in LOCATIVE and not doc[start - 1].is_sent_end and not (acronym and before == "at"):
             yield "Place", 2
         if after in _SPOKE and draft.type == "Place":
             yield "Person", 3
@@ -118,6 +125,12 @@ def _iter_votes(draft: Draft, words: list[str]) -> Iterable[tuple[MentionType, i
             yield "Place", 2
         if after in _AREAS or (before == "of" and start > 1 and words[start - 2].lower() in _AREAS):
             yield "Place", 5
+
+
+def _is_shouted_place(word: str) -> bool:
+    """Whether a word in capitals may be a town's, as in datelines: "CAIRO"."""
+    known = known_names().get(word.title())
+    return len(word) > 5 or (known is not None and known.kind == "Place")
 
 
 def _is_state_next(words: list[str], at: int) -> bool:

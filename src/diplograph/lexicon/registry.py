@@ -134,6 +134,15 @@ TABLES: Final[Mapping[str, Table]] = {
         {"name": _needed("as written", unique=True), "gender": _GENDER},
         ("name",),
     ),
+    "kind-words": Table(
+        "Words that tell what kind of thing is named, when they are said of a name.",
+        {
+            "word": _needed("a lemma, in small letters"),
+            "kind": _one_of("what such a name names", "Person", "Organization", "Place"),
+            "position": _one_of("how it is said of the name", "noun", "after", "verb", "passive"),
+        },
+        ("word", "position"),
+    ),
     "known-names": Table(
         "Names whose kind is known, beside those of the reference tables.",
         {
@@ -176,7 +185,7 @@ TABLES: Final[Mapping[str, Table]] = {
             "kind": _one_of("what such a name names", "Organization", "Place", "Document", "Event"),
             "subtype": _SUBTYPE,
             "position": _one_of(
-                "where in the name it stands", "head", "first", "plural", "subject", "common"
+                "where in the name it stands", "head", "first", "foreign", "plural", "subject", "common"
             ),
         },
         ("word", "position"),
@@ -291,6 +300,8 @@ TABLES: Final[Mapping[str, Table]] = {
         ("sign", "place"),
     ),
     "state-parts": _list_of("Words for parts of a state, which have chambers and courts of their own."),
+    "surnames": _list_of("Frequent surnames that name no body or town by themselves."),
+    "thing-words": _list_of("Last words of things that have an acronym and are no bodies."),
     "title-modifiers": Table(
         "Words that stand before or after a title and change what it says.",
         {
