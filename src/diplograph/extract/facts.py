@@ -18,20 +18,23 @@ from spacy.tokens import Span as TokenSpan
 
 from diplograph.extract import slots, surface
 from diplograph.extract.dates import dates_in
+from diplograph.extract.kinds import find_head
 from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.extract.sides import Side, iter_alike, side_of
 from diplograph.extract.titles import is_title_word
 from diplograph.lexicon import cached, rows_of
-from diplograph.model import Grounds, PartialDate, Relation
+from diplograph.model import Grounds, PartialDate, Ref, Relation
 
 __all__ = ["find_facts"]
 
 _Sides = Callable[[Page, Token, str], list[Token]]
-_LEAVING = {"leave", "resign", "retire", "defect"}
+_LEAVING = {"leave", "resign", "retire", "defect", "quit", "expel", "suspend", "oust", "withdraw"}
 _ANYTHING = {"create", "start", "launch"}
 _ORGANS = {"Board", "Boards", "Committee", "House", "Chamber", "Senate", "Legislative"}
+_OWN_CLAUSE = ("partOf", "headquarters")
+_RELATIVES = ("which", "that", "who", "whose", "whom", "where")
 _BEFORE = ("compound", "nmod", "poss", "amod")
 
 
@@ -81,7 +84,7 @@ def find_facts(page: Page) -> list[Relation]:
 def _read(page: Page, doc: Doc) -> Iterator[Relation]:
     verbs, nouns = _rows("verb"), _rows("noun")
     for token in doc:
-        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD"):
+        if token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD") or token.lower_ == "headquartered":
             for row in verbs.get(_lemma(token), ()):
                 yield from _say(page, token, row, _verb_sides)
         elif token.pos_ in ("NOUN", "PROPN"):
@@ -94,11 +97,13 @@ def _read(page: Page, doc: Doc) -> Iterator[Relation]:
 def _lemma(token: Token) -> str:
     """The verb's lemma; "founded" is never the past of "find"."""
     lower = token.lower_
+    if lower == "headquartered":
+        return "headquarter"
     return "found" if lower in ("founded", "founding") else lower if lower == "co" else token.lemma_.lower()
 
 
 def _say(page: Page, token: Token, row: _Row, sides: _Sides) -> Iterator[Relation]:
-    if not _has_particle(token, row.trigger) or _is_seat(token, row):
+    if not _has_particle(token, row.trigger) or _is_seat(token, row) or _is_reflexive(token):
         return
     left = _fill(page, token, row.subject, row.subject_kinds, sides)
     if not left:
@@ -116,6 +121,8 @@ def _say(page: Page, token: Token, row: _Row, sides: _Sides) -> Iterator[Relatio
                     yield Relation(row.predicate, ref, None, grounds, date, page.span(tokens))
         return
     right = _fill(page, token, row.object, row.object_kinds, sides)
+    if row.predicate == "headquarters":
+        right += [wider for side in right for wider in _wider(page, side)]
     if row.predicate == "memberOf":
         right = [side for side in right if not _is_organ(page, side)]
     yield from relate(page, token, row.predicate, left, right, grounds)
@@ -124,8 +131,29 @@ def _say(page: Page, token: Token, row: _Row, sides: _Sides) -> Iterator[Relatio
 def _fill(page: Page, token: Token, slots_: tuple[str, ...], kinds: str, sides: _Sides) -> list[Side]:
     """What stands in these places of a verb or noun and can be of these kinds."""
     here = page.span(token).start
+    if token.dep_ == "relcl" and "subj" in slots_ and "P" in kinds and _has_who(token):
+        kinds = "P"
     found = [side_of(page, other, kinds) for slot in slots_ for other in sides(page, token, slot)]
     return [side for side in found if side and not side.ref.span.start <= here < side.ref.span.end]
+
+
+def _wider(page: Page, side: Side) -> Iterator[Side]:
+    """The places that a seat's place is said to be in: "in Example, Zedland", "in Example (Zedland)"."""
+    mention, doc, at = page.at(side.token), side.token.doc, side.token.i
+    while at < len(doc) and page.at(doc[at]) is mention:
+        at += 1
+    if mention is None or at + 1 >= len(doc) or doc[at].text not in (",", "("):
+        return
+    wider = side_of(page, doc[at + 1], "L")
+    if wider is not None and page.at(doc[at + 1]) is not None:
+        yield wider
+        if doc[at].text == ",":
+            yield from _wider(page, wider)
+
+
+def _has_who(verb: Token) -> bool:
+    """ "Acme's editor, who founded Zed": a person did, whatever name stands before "who"."""
+    return any(child.lower_ == "who" and child.dep_ == "nsubj" for child in verb.children)
 
 
 def relate(
@@ -141,6 +169,8 @@ def relate(
                 continue
             for first in iter_alike(page, token, subject):
                 for second in iter_alike(page, token, object_):
+                    if predicate in _OWN_CLAUSE and _is_of_other_clause((first, second), (subject, object_)):
+                        continue
                     yield Relation(predicate, first, second, grounds)
 
 
@@ -156,9 +186,25 @@ def _is_organ(page: Page, side: Side) -> bool:
     if not side.ref.entity:
         return False
     words = side.ref.span.exact.split()
-    return page.entity(side.ref.entity).subtype == "Legislature" or bool(
-        {"Board", "Boards", "Committee"} & set(words)
+    heads = (find_head(words), find_head(words[:-2]) if words[-2:-1] == ["of"] else None)
+    return (
+        page.entity(side.ref.entity).subtype == "Legislature"
+        or any(head is not None and head.subtype == "Legislature" for head in heads)
+        or bool({"Board", "Boards", "Committee"} & set(words))
     )
+
+
+def _is_of_other_clause(refs: tuple[Ref, Ref], sides: tuple[Side, Side]) -> bool:
+    """Whether a "which" stands for a side that another clause goes on to speak of."""
+    return any(
+        ref.span != side.ref.span and ref.span.exact.lower() in _RELATIVES
+        for ref, side in zip(refs, sides, strict=True)
+    )
+
+
+def _is_reflexive(verb: Token) -> bool:
+    """ "Acme established itself as ...": nobody founds himself."""
+    return any(child.dep_ == "dobj" and child.lower_ in ("itself", "themselves") for child in verb.children)
 
 
 def _has_particle(token: Token, trigger: str) -> bool:
@@ -219,7 +265,7 @@ def _dates_of(page: Page, verb: Token) -> Iterator[tuple[TokenSpan, PartialDate]
         token = tokens.root
         for _ in range(4):
             token = token.head
-            if token.i == verb.i:
+            if token.i == verb.i or token == slots.hyphened(verb):
                 yield tokens, value
                 break
             if token.pos_ in ("VERB", "AUX") or token.dep_ in ("pcomp", "agent"):

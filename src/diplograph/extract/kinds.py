@@ -194,7 +194,7 @@ def find_head(words: list[str]) -> NameWord | None:
     if cut < len(words) and (found := table["subject"].get(words[cut - 1])) and words[cut] in _ON:
         return found
     for end in (cut, len(words)):
-        for size in (2, 1):
+        for size in (3, 2, 1):
             if end - size >= 0:
                 found = table["head"].get(" ".join(words[end - size : end]))
                 if found is not None:

@@ -153,6 +153,8 @@ def _pieces(doc: Doc, words: list[str], start: int, end: int, kind: MentionType)
         is_cut = word in _BREAKS or "\n" in word or "[" in word
         if not is_cut and kind == "Organization" and i > start:
             is_cut = _ends_listed(words, at, i, end)
+        if not is_cut and kind in ("Organization", "Person") and word.islower() and i > at:
+            is_cut = doc[i].tag_ in ("VBD", "VBZ")  # "Zed founded Acme Group" is no name
         if not is_cut and word in _POSSESSIVES and i > at:
             owner = known_names().get(" ".join(words[at:i]))
             is_cut = owner is not None and owner.kind == "Place"

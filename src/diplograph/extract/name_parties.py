@@ -50,7 +50,8 @@ def iter_members(doc: Doc, words: list[str]) -> Iterator[Draft]:
         found = plural.get(word)
         if found is None:
             continue
-        start = i - 1 if i and _is_of_nation(words[i - 1]) else i
+        start = i - 1 if i and f"{words[i - 1]} {word}" in plural else i
+        start -= start > 0 and _is_of_nation(words[start - 1])
         end = _end_of_members(words, i + 1)
         if end - start > 1:
             yield Draft(doc, start, end, "Organization", "names.plural", 4, found.subtype, True)

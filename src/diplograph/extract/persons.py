@@ -17,7 +17,7 @@ from diplograph.extract.titles import is_title, load_roles
 from diplograph.lexicon import cached, rows_of
 from diplograph.model import Entity, Ref, Relation
 
-__all__ = ["employer", "nationality", "party"]
+__all__ = ["belonging", "employer", "nationality", "party"]
 
 
 _NO_STATE = {"north", "south", "latin", "central", "african", "native", "asian", "-"}  # "African American"
@@ -128,6 +128,21 @@ def employer(page: Page, doc: Doc) -> Iterator[Relation]:
         if body.entity and person.entity:
             left, right = Ref(person.entity, person.span), Ref(body.entity, body.span)
             yield from pair(page, words[-1], "memberOf", left, right, "facts.memberof-before-name")
+
+
+def belonging(page: Page, doc: Doc) -> Iterator[Relation]:
+    """ "Bo Roe of the Example Institute", "Ana Zed from the Red Cross"."""
+    names = list(iter_names(page, doc))
+    for (_, end, person), (start, _, body) in pairwise(names):
+        if person.type != "Person" or body.type != "Organization" or not person.entity or not body.entity:
+            continue
+        words = [token.lower_ for token in doc[end:start]]
+        is_of = (
+            words in (["of"], ["of", "the"], ["from", "the"], ["with", "the"]) and doc[end].head.i == end - 1
+        )
+        if is_of and page.entity(body.entity).kind == "Organization":
+            left, right = Ref(person.entity, person.span), Ref(body.entity, body.span)
+            yield from pair(page, doc[end - 1], "memberOf", left, right, "facts.memberof-after-name")
 
 
 _PERSON_NOUN = re.compile(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from diplograph.extract.kinds import kind_words
 from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
@@ -65,6 +66,9 @@ def _named_after(page: Page, token: Token) -> Ref | None:
     if token.dep_ == "attr" and token.head.lemma_ == "be":
         subject = next((c for c in token.head.children if c.dep_ == "nsubj"), None)
         return page.ref(subject) if subject is not None else None
+    before = token.nbor(-1) if token.i else None
+    if before is not None and before.head == token and token.lemma_ in kind_words("after"):
+        return page.ref(before) if page.at(before) is not None else None  # "the Example party"
     for child in token.children:
         if child.dep_ == "appos" and page.at(child) is not None and child.i > token.i:
             return page.ref(child)

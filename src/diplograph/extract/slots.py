@@ -12,6 +12,7 @@ __all__ = [
     "complements",
     "conjuncts",
     "formed",
+    "hyphened",
     "new_names",
     "noun_complements",
     "objects",
@@ -31,11 +32,20 @@ def conjuncts(token: Token) -> list[Token]:
     return [token, *(other for other in token.conjuncts if other.i > token.i)]
 
 
+def hyphened(verb: Token) -> Token | None:
+    """The second part of "co-founded", which the model parses as three words; None for any other verb."""
+    at = verb.i + 2
+    is_split = verb.lower_ == "co" and at < len(verb.doc) and verb.doc[at - 1].text == "-"
+    return verb.doc[at] if is_split else None
+
+
 def subjects(verb: Token) -> list[Token]:
     """Who does it: the verb's subject, or that of the clause it shares one with."""
     for _ in range(_CLIMB):
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ != "co":
+                if child.i > verb.i and hyphened(verb) is not None:
+                    continue
                 return _relative(child, verb)
         if verb.dep_ not in _SHARED:
             return []
@@ -59,7 +69,7 @@ def passive_subjects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a construct
             return _relative(child, verb)
         if child.dep_ in ("nsubj", "dobj"):
             return []
-    if verb.tag_ != "VBN":
+    if verb.tag_ != "VBN" and verb.lower_ != "headquartered":
         return []
     if verb.dep_ == "acl":
         return [verb.head]
@@ -72,6 +82,9 @@ def passive_subjects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a construct
 
 def objects(verb: Token) -> list[Token]:
     """What the active verb is done to; in "the firm he founded" the firm."""
+    second = hyphened(verb)
+    if second is not None and second.dep_ == "amod" and second.head.i > second.i:
+        return conjuncts(second.head)
     for child in verb.children:
         if child.dep_ == "dobj":
             if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
@@ -128,10 +141,13 @@ def noun_complements(noun: Token, links: tuple[str, ...]) -> list[Token]:
     found = list(complements(noun, links))
     if found:
         return found
+    if noun.dep_ == "compound" and noun.head.i == noun.i + 1 and noun.head.lower_ in ("emeritus", "emerita"):
+        return noun_complements(noun.head, links)
     governor = noun.head
     if noun.dep_ == "pobj" and governor.lower_ == "as":
         governor = governor.head
-    if noun.dep_ in ("attr", "pobj", "oprd") and governor.pos_ in ("VERB", "AUX"):
+    is_said = noun.dep_ in ("attr", "pobj", "oprd") or (noun.dep_ == "nsubj" and governor.lemma_ == "be")
+    if is_said and governor.pos_ in ("VERB", "AUX"):
         found = [t for t in complements(governor, links) if t.i > noun.i]
     if not found:
         for other in noun.conjuncts:
@@ -143,12 +159,18 @@ def noun_complements(noun: Token, links: tuple[str, ...]) -> list[Token]:
 
 
 def owner(noun: Token) -> Token | None:
-    """Whose it is: "the bank's founder", "Acme founder"."""
+    """Whose it is: "the bank's founder", "Acme founder", "its subsidiary Acme"."""
+    if noun.dep_ in ("compound", "amod", "nmod") and noun.head.i > noun.i:
+        found = next((c for c in noun.head.children if c.dep_ == "poss" and c.i < noun.i), None)
+        if found is not None:
+            return found
+    if noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.lower_ in ("headquarters", "seat"):
+        return noun.head.head if noun.head.head.pos_ in ("NOUN", "PROPN") else None
     return next((child for child in noun.children if child.dep_ in ("poss", "compound", "nmod")), None)
 
 
-def said_of(page: Page, noun: Token) -> list[Token]:  # noqa: PLR0911 - a construction a line
-    """Of whom or what a noun is said: "X is a member", "X, a member", "X serves as a member", "member X"."""
+def _first_joined(page: Page, noun: Token) -> Token:
+    """The first of the nouns that this one is joined to: "founder" for "CEO" in "the founder and CEO"."""
     for _ in range(_CLIMB):
         if noun.dep_ == "compound" and page.at(noun.head) is None and noun.head.i > noun.i:
             noun = noun.head  # "Professor Emeritus"
@@ -158,6 +180,12 @@ def said_of(page: Page, noun: Token) -> list[Token]:  # noqa: PLR0911 - a constr
         if page.at(noun.head) is not None and page.at(noun.head) is not page.at(noun):
             break
         noun = noun.head
+    return noun
+
+
+def said_of(page: Page, noun: Token) -> list[Token]:  # noqa: PLR0911 - a construction a line
+    """Of whom or what a noun is said: "X is a member", "X, a member", "X serves as a member", "member X"."""
+    noun = _first_joined(page, noun)
     head = noun.head
     if noun.dep_ == "attr" and head.lemma_ in ("be", "become", "remain"):
         return subjects(head)
@@ -172,14 +200,26 @@ def said_of(page: Page, noun: Token) -> list[Token]:  # noqa: PLR0911 - a constr
             return passive or subjects(verb)
     if noun.dep_ in ("compound", "nmod", "amod") and page.at(head) is not None:
         return [head]
-    for child in noun.children:  # "the politician Ana Zed"
-        if child.dep_ == "appos" and child.left_edge.i == noun.i + 1 and page.at(child) is not None:
+    for child in noun.children:  # "the politician Ana Zed", "its parent company, Acme"
+        first = child.left_edge.i - (child.left_edge.i > noun.i and noun.doc[noun.i + 1].text == ",")
+        if child.dep_ == "appos" and first == noun.i + 1 and page.at(child) is not None:
             return [child]
-    return [noun.nbor(2)] if _comma_before(page, noun) else []
+    if noun.dep_ == "nsubj" and head.lemma_ == "be":  # "its parent company is Acme"
+        named = [c for c in head.children if c.dep_ == "attr" and page.at(c) is not None]
+        if named:
+            return named
+    return _after_comma(page, noun)
 
 
-def _comma_before(page: Page, noun: Token) -> bool:
-    """ "Former member Zed" aside, "A professor at Y, X said" names the one after the comma."""
-    if noun.dep_ not in ("npadvmod", "advcl") or noun.i + 2 >= len(noun.doc):
-        return False
-    return noun.nbor(1).text == "," and page.at(noun.nbor(2)) is not None
+def _after_comma(page: Page, noun: Token) -> list[Token]:
+    """ "A professor at Y, X said" and "A professor at Y, she said": the one after the comma."""
+    at = noun.right_edge.i + 1
+    if noun.dep_ in ("nsubj", "nsubjpass"):  # or two subjects: "A member of Y, Zed was elected"
+        others = [c for c in noun.head.children if c.dep_ == noun.dep_ and c.i > noun.i]
+        is_next = others and others[0].left_edge.i == at + 1 and noun.doc[at].text == ","
+        return others[:1] if is_next else []
+    if noun.dep_ not in ("npadvmod", "advcl", "dep") or noun.head.i < at or at + 1 >= len(noun.doc):
+        return []
+    other = noun.doc[at + 1]
+    is_one = page.at(other) is not None or other.tag_ == "PRP"
+    return [other] if noun.doc[at].text == "," and is_one and not noun.doc[noun.i].is_sent_end else []

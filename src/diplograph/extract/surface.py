@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from diplograph.extract.bodies import entity_for
 from diplograph.extract.dates import dates_in
 from diplograph.extract.page import Page
-from diplograph.extract.persons import employer, nationality, party
+from diplograph.extract.persons import belonging, employer, nationality, party
 from diplograph.extract.rules import confidence
 from diplograph.extract.sides import grounds_of, iter_names, pair, side_of
 from diplograph.model import Entity, Grounds, Mention, PartialDate, Ref, Relation
@@ -20,6 +20,7 @@ __all__ = ["SOURCES"]
 _COUNTED = {"member", "members", "state", "states", "country", "countries", "nation", "nations"}
 _BELONGING = {"member", "participating"}
 _HAVE = {"consist", "have", "comprise", "include", "compose", "bring", "count"}
+_SAME = ("Corporation", "Corp", "Corp.", "Inc", "Inc.", "Ltd", "Ltd.", "Company", "Group", "Holdings", "plc")
 _BASED = ("based", "headquartered")
 
 
@@ -50,7 +51,7 @@ def parent(page: Page, doc: Doc) -> Iterator[Relation]:
         if mention.type != "Organization" or mention.entity is None or end - start < 2:
             continue
         first = doc[start]
-        if not first.text.isupper() and "." not in first.text:
+        if (not first.text.isupper() and "." not in first.text) or doc[start + 1].text in _SAME:
             continue
         found = load_reference().find(first.text, "Organization")
         if len(found) != 1 or page.entity(mention.entity).reference == found[0].id:
@@ -154,5 +155,5 @@ def _within(mention: Mention, grounds: Grounds) -> bool:
 
 
 SOURCES: tuple[Callable[[Page, Doc], Iterator[Relation]], ...] = (
-    nationality, employer, party, seat, parent, members, documents, represents,
+    nationality, employer, belonging, party, seat, parent, members, documents, represents,
 )  # fmt: skip
