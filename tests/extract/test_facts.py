@@ -89,3 +89,94 @@ def test_an_unknown_pronoun_is_nobody(read):
     reading, _ = read("He was a founder of Acme Corporation.")
     founders = [r.object for r in reading.relations if r.predicate == "foundedBy"]
     assert [(founder.entity, founder.span.exact) for founder in founders] == [("", "He")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # seats
+        (
+            "The Varo Basin Authority, with headquarters in Almaty, met again.",
+            ("headquarters", "Varo Basin Authority", "Almaty"),
+        ),
+        (
+            "The headquarters of the Northern Trade Union are in Oslo.",
+            ("headquarters", "Northern Trade Union", "Oslo"),
+        ),
+        ("Acme Corporation is based in Lyon, France.", ("headquarters", "Acme Corporation", "France")),
+        # parents
+        (
+            "Omega Group is the parent company of Acme Corporation.",
+            ("partOf", "Acme Corporation", "Omega Group"),
+        ),
+        (
+            "Acme Corporation's parent company, Omega Group, declined to comment.",
+            ("partOf", "Acme Corporation", "Omega Group"),
+        ),
+        (
+            "The Water Academy belongs to the Regional Academy of Sciences.",
+            ("partOf", "Water Academy", "Regional Academy of Sciences"),
+        ),
+        # founding
+        (
+            "In 2009 Anna Marlow co-founded the Rivers Movement.",
+            ("foundedBy", "Rivers Movement", "Anna Marlow"),
+        ),
+        ("In 2009 Anna Marlow co-founded the Rivers Movement.", ("founded", "Rivers Movement", "2009")),
+        (
+            "Anna Marlow is a founding member of the Rivers Movement.",
+            ("foundedBy", "Rivers Movement", "Anna Marlow"),
+        ),
+        (
+            "Since the founding of the Rivers Movement in 1972 its members have met yearly.",
+            ("founded", "Rivers Movement", "1972"),
+        ),
+        # membership
+        (
+            "A member of the ruling Unity Party, Anna Marlow was elected in 2020.",
+            ("memberOf", "Anna Marlow", "Unity Party"),
+        ),
+        (
+            "Anna Marlow of the Open Rivers Institute said talks failed.",
+            ("memberOf", "Anna Marlow", "Open Rivers Institute"),
+        ),
+        (
+            "Anna Marlow was expelled from the Unity Party in 2015.",
+            ("memberOf", "Anna Marlow", "Unity Party"),
+        ),
+        # successors
+        (
+            "The League of Marn was dissolved and replaced by the Union of Marn.",
+            ("replaced", "Union of Marn", "League of Marn"),
+        ),
+    ],
+)
+def test_facts_said_in_other_ways(read, text, expected):
+    assert expected in read(text)[1]
+
+
+def test_a_hope_to_join_is_no_membership(read):
+    reading, _ = read("Ukraine hopes to join the European Union.")
+    assert {r.grounds.modality for r in reading.relations if r.predicate == "memberOf"} == {"hypothetical"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # "who" is the person before it, not the firm beside
+        (
+            "The Open Rivers Institute was founded by Ivo Marlow, formerly editor of Acme News, "
+            "who also founded the Rivers Movement.",
+            ("foundedBy", "Rivers Movement", "Acme News"),
+        ),
+        ("The Acme Group has established itself as a leader.", ("foundedBy", "Acme Group", "Acme Group")),
+        ("CBS Corporation reported a loss.", ("partOf", "CBS Corporation", "CBS")),
+        # a seat in a chamber is a post
+        (
+            "Anna Marlow is a member of the Marn House of Representatives.",
+            ("memberOf", "Anna Marlow", "Marn House of Representatives"),
+        ),
+    ],
+)
+def test_what_is_no_fact(read, text, wrong):
+    assert wrong not in read(text)[1]

@@ -353,3 +353,71 @@ def test_an_office_tells_a_state_from_a_part_of_another(read, text, state):
 )
 def test_an_event_with_a_name_of_its_own_is_mentioned_by_it(read, text, name):
     assert [m.span.exact for m in read(text).mentions if m.type == "Event"] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the model cuts the name at a small word
+        (
+            "The Unity Party of Zedland voted; the League of Farmers of Marn did not.",
+            ["Unity Party of Zedland"],
+        ),
+        ("She was elected to the Marn House of Delegates in 2019.", ["Marn House of Delegates"]),
+        ("The Law Society of England and Wales objected.", ["Law Society of England and Wales"]),
+        ("He led the Co-operative River Federation for years.", ["Co-operative River Federation"]),
+        # it takes two names for one
+        (
+            "He advised the Center for Border Studies and The Forum for Quiet Diplomacy.",
+            ["Center for Border Studies", "The Forum for Quiet Diplomacy"],
+        ),
+        (
+            "It was signed by the National Council of Churches, Peace Action, and the Red Cross.",
+            ["National Council of Churches", "Peace Action"],
+        ),
+        # parties called by their members
+        (
+            "The Australian Democrats and the Democrats of the Left sent letters.",
+            ["Australian Democrats", "Democrats of the Left"],
+        ),
+        ("The Christian Democrats lost a seat.", ["Christian Democrats"]),
+        # parties in other languages
+        (
+            "The Partido Liberal de Marn and the Mouvement pour la Justice Sociale merged.",
+            ["Partido Liberal de Marn", "Mouvement pour la Justice Sociale"],
+        ),
+        # a bracketed acronym spells out where the name begins
+        ("The Rashtriya Nadi Sangh (RNS) called a strike.", ["Rashtriya Nadi Sangh", "RNS"]),
+    ],
+)
+def test_bodies_are_named_whole_and_apart(read, text, expected):
+    found = [words for words, _, _ in names(read(text), "Organization")]
+    assert [name for name in expected if name not in found] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The opposition party Zarat was banned on Monday.", "Zarat", "Organization"),
+        ("Delegates of the Nuri faction walked out.", "Nuri", "Organization"),
+        ("Harlov was born in Vienna and graduated in 1970.", "Harlov", "Person"),
+        ("Fletcher was elected in May, and Fletcher later campaigned for Marn.", "Fletcher", "Person"),
+        ("The Ana Marlow Foundation gave a grant.", "Ana Marlow Foundation", "Organization"),
+        ("He works at MIT, near the river.", "MIT", "Organization"),
+        ("Novelist Stephen King attended.", "Stephen King", "Person"),
+        ("He sat for Galway North until 1948.", "Galway North", "Place"),
+        (
+            "It cites the Treaty on the Peaceful Use of Rivers.",
+            "Treaty on the Peaceful Use of Rivers",
+            "Document",
+        ),
+    ],
+)
+def test_what_is_said_of_a_name_tells_its_kind(read, text, name, kind):
+    assert (name, kind) in [(words, type) for words, type, _ in names(read(text))]
+
+
+def test_letters_that_spell_no_body_are_no_organization(read):
+    reading = read("The Gross Domestic Product (GDP) grew. Ana Marlow is a Member of Parliament (MP).")
+    found = {words for words, _, _ in names(reading, "Organization")}
+    assert not found & {"Gross Domestic Product", "GDP", "MP", "Member of Parliament"}

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from diplograph.extract.name_bodies import iter_common, iter_headed
+from diplograph.extract.name_bodies import iter_common, iter_headed, iter_subjects
 from diplograph.extract.name_drafts import Draft
 from diplograph.extract.name_model import iter_model
 from diplograph.extract.name_parties import iter_foreign, iter_members
@@ -36,4 +36,5 @@ def iter_drafts(doc: Doc, words: list[str]) -> Iterator[Draft]:
     yield from iter_documents(doc)
     yield from iter_members(doc, words)
     yield from iter_foreign(doc, words)
+    yield from iter_subjects(doc, words)
     yield from iter_said(doc, words)

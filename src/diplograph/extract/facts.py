@@ -30,7 +30,7 @@ from diplograph.model import Grounds, PartialDate, Ref, Relation
 __all__ = ["find_facts"]
 
 _Sides = Callable[[Page, Token, str], list[Token]]
-_LEAVING = {"leave", "resign", "retire", "defect", "quit", "expel", "suspend", "oust", "withdraw"}
+_LEAVING = {"leave", "resign", "retire", "defect", "quit", "expel", "suspend", "oust"}
 _ANYTHING = {"create", "start", "launch"}
 _ORGANS = {"Board", "Boards", "Committee", "House", "Chamber", "Senate", "Legislative"}
 _OWN_CLAUSE = ("partOf", "headquarters")
@@ -265,7 +265,7 @@ def _dates_of(page: Page, verb: Token) -> Iterator[tuple[TokenSpan, PartialDate]
         token = tokens.root
         for _ in range(4):
             token = token.head
-            if token.i == verb.i or token == slots.hyphened(verb):
+            if token == verb or slots.hyphened(token) == verb or token == slots.hyphened(verb):
                 yield tokens, value
                 break
             if token.pos_ in ("VERB", "AUX") or token.dep_ in ("pcomp", "agent"):

@@ -13,12 +13,13 @@ from diplograph.extract.name_drafts import DETERMINERS, Draft, is_name_word, tit
 from diplograph.extract.name_tables import ent_end
 from diplograph.extract.titles import load_roles
 
-__all__ = ["iter_common", "iter_headed", "mend_organization"]
+__all__ = ["iter_common", "iter_headed", "iter_subjects", "mend_organization"]
 
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th)")
 
 
 _LINKS = frozenset(("of", "for", "on", "in", "to", "and", "or", "the", "&"))
+_ON = frozenset(("on", "for", "against", "concerning", "relating"))
 _RANKS = frozenset(("capt", "gen", "col", "lt"))
 _SEATS = frozenset(("Directors", "Trustees", "Regents", "Visitors"))
 _PREFIXES = frozenset(("Co", "Anti", "Non", "Inter", "Pan", "Trans", "Multi", "Afro", "Euro"))
@@ -66,6 +67,8 @@ def _with_head(draft: Draft, words: list[str], start: int, end: int) -> Draft:
         head = find_head(words[start:end])
     if head is not None:
         end = _of_end(doc, words, end)
+        pair = known_names().get(" ".join(words[end - 1 : end + 2]))
+        end += 2 * (pair is not None and pair.kind == "Place")  # "Law Society of England" "and Wales"
     if head is None or end - start == 1:
         return replace(draft, start=start, end=end)
     certain = head.kind != "Place"
@@ -172,6 +175,24 @@ def iter_headed(doc: Doc, words: list[str]) -> Iterator[Draft]:
         end = _of_end(doc, words, i + 1)
         if end - start > 1 and words[i - 1 : i] != ["of"]:
             yield Draft(doc, start, end, head.kind, "names.headed", 6, head.subtype, True)
+
+
+def iter_subjects(doc: Doc, words: list[str]) -> Iterator[Draft]:
+    """Documents told by what they are on: "Treaty on the Peaceful Use of Rivers"."""
+    table = name_words()
+    for i, word in enumerate(words[:-2]):
+        found = table["subject"].get(word) or table["head"].get(word)
+        if found is None or found.kind != "Document" or words[i + 1] not in _ON:
+            continue
+        end = i
+        for at in range(i + 2, min(i + 16, len(words))):
+            if is_name_word(words[at]) and not doc[at].is_sent_start:
+                end = at + 1
+            elif (words[at] not in _LINKS and words[at] != "-") or words[at : at + 2] == ["and", "the"]:
+                break
+        if end > i + 2:
+            start = i - 1 if i and is_name_word(words[i - 1]) and doc[i - 1].pos_ == "PROPN" else i
+            yield Draft(doc, start, end, "Document", "names.subject", 4, found.subtype, True)
 
 
 def iter_common(doc: Doc, words: list[str]) -> Iterator[Draft]:

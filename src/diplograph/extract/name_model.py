@@ -50,6 +50,9 @@ _BREAKS = frozenset(
 )
 
 
+_SHOUTED_LINKS = frozenset(("AS", "IN", "AT", "ON", "TO", "BY", "WITH", "FROM", "AFTER", "OVER", "IS", "ARE"))
+
+
 _DATE = re.compile(
     r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?|(?:mon|tues|wednes|thurs|fri|satur|sun)day|yesterday|today|tomorrow|tonight"
@@ -169,6 +172,9 @@ def _pieces(doc: Doc, words: list[str], start: int, end: int, kind: MentionType)
 def _ends_listed(words: list[str], start: int, at: int, end: int) -> bool:
     """Whether the comma or "and" at ``at`` parts two organizations: what stands before is one by itself."""
     word, rest = words[at], words[at + 1 : end]
+    if word == "and" and rest[:1] == ["the"]:
+        heads = find_head(words[start:at]), find_head(rest[1:])
+        return all(head is not None and head.kind == "Organization" for head in heads)
     if word == "or":
         return bool(rest) and is_name_word(rest[0])
     if word not in (",", "and", "&") or not rest or rest[0] in _COMPANY or not is_name_word(rest[0]):
@@ -235,6 +241,9 @@ def _is_before_state(words: list[str], end: int) -> bool:
 
 def _is_shouted(draft: Draft, words: list[str]) -> bool:
     """Whether a lone word in capitals stands among others, where they say nothing: "THE USA IS GREAT"."""
+    own = words[draft.start : draft.end]
+    if all(map(str.isupper, own)) and not _SHOUTED_LINKS.isdisjoint(own):
+        return True
     if draft.end - draft.start > 1 or not words[draft.start].isupper():
         return False
     near = [

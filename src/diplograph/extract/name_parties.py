@@ -54,7 +54,9 @@ def iter_members(doc: Doc, words: list[str]) -> Iterator[Draft]:
         start -= start > 0 and _is_of_nation(words[start - 1])
         end = _end_of_members(words, i + 1)
         if end - start > 1:
-            yield Draft(doc, start, end, "Organization", "names.plural", 4, found.subtype, True)
+            # "The Australian" is a newspaper, but not before "Democrats"
+            rank = 1 if start and words[start - 1] == "The" and end == i + 1 else 4
+            yield Draft(doc, start, end, "Organization", "names.plural", rank, found.subtype, True)
 
 
 def _is_of_nation(word: str) -> bool:

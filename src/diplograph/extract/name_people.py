@@ -54,6 +54,8 @@ def mend_person(draft: Draft, words: list[str]) -> Draft | None:
     ):
         start += 1
     while end - start > 1 and (size := title_length(words, end - 1, end)) and not titled:
+        if end - start == 2 and is_given_name(words[start]):
+            break  # "Stephen King"
         end -= size
     if start >= end:
         return None
@@ -187,7 +189,11 @@ def _run_end(doc: Doc, words: list[str], start: int) -> int:
     """The end of the run of capitalised words, particles and hyphens that begins here."""
     end = start
     while end < len(words) and end - start < 7 and is_name_word(words[end]):
-        if title_length(words, end, end + 1) or words[end].lower() in word_list("calendar-words"):
+        goes_on = is_name_word("".join(words[end + 1 : end + 2]))
+        is_surname = end - start == 1 and is_given_name(words[start]) and not goes_on  # "Mr Stephen King"
+        if (title_length(words, end, end + 1) and not is_surname) or words[end].lower() in word_list(
+            "calendar-words"
+        ):
             break
         end = _grow_right(doc, words, start, end + 1)
         if end < len(words) and not doc[end - 1].whitespace_:

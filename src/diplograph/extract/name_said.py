@@ -40,6 +40,10 @@ def _beside(doc: Doc, start: int, end: int) -> MentionType | None:
         found = kind_words("after").get(doc[end].lemma_)
         if found is not None:
             return found
+    return _said_before(doc, start)
+
+
+def _said_before(doc: Doc, start: int) -> MentionType | None:
     before = doc[start - 1] if start else None
     if (
         before is None
@@ -101,7 +105,7 @@ def iter_said(doc: Doc, words: list[str]) -> Iterator[Draft]:
 
 
 def _is_unmarked(token: Token, word: str) -> bool:
-    return token.ent_type_ == "" and token.tag_ in ("NNP", "NNPS") and is_name_word(word)
+    return token.ent_type_ in ("", "NORP") and token.tag_ in ("NNP", "NNPS") and is_name_word(word)
 
 
 def _draft(doc: Doc, words: list[str], start: int, end: int) -> Draft | None:
@@ -120,7 +124,8 @@ def _draft(doc: Doc, words: list[str], start: int, end: int) -> Draft | None:
         or (end < len(words) and words[end] == "-")
     ):
         return None
-    kind = kind_said(doc, start, end)
+    is_folk = doc[start].ent_type_ == "NORP"  # believers and peoples, but for "the party Zed"
+    kind = _said_before(doc, start) if is_folk else kind_said(doc, start, end)
     if kind is None:
         return None
     draft = Draft(doc, start, end, kind, "names.said", 8)

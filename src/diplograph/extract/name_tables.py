@@ -54,8 +54,11 @@ def iter_known(doc: Doc, words: list[str]) -> Iterator[Draft]:
             span = doc.char_span(at, at + len(name))
             if span is not None and _is_known_here(doc, i, span.end, words):
                 rule = "names.seat" if known.subtype == "Seat" else "names.known"
-                yield Draft(doc, i, span.end, known.kind, rule, 2, known.subtype, True, known)
-                done = span.end
+                end = span.end
+                if known.kind == "Organization" and end - i > 1 and words[end : end + 1] == ["Party"]:
+                    end += 1  # "Civic Dawn Party" for "Civic Dawn"
+                yield Draft(doc, i, end, known.kind, rule, 2, known.subtype, True, known)
+                done = end
                 break
 
 

@@ -39,9 +39,12 @@ _AREAS = frozenset(
             "area",
         ),
         *("suburb", "neighbourhood", "neighborhood", "capital", "port", "municipality", "island", "border"),
-        *("river", "camp"),
+        *("river", "camp", "riding", "constituency", "electorate"),
     )
 )
+
+
+_COMPASS = frozenset(("North", "South", "East", "West", "Central", "Centre"))
 
 
 def key_of(text: str) -> str:
@@ -85,6 +88,15 @@ def _spread(text: str, counts: Counter[MentionType], votes: dict[str, Counter[Me
             votes[parts[0] if find_head(parts[1:]) is not None else parts[1]]["Place"] += 3
 
 
+def _is_constituency(draft: Draft, words: list[str]) -> bool:
+    """Whether a name is a constituency's: "Galway North", "the riding of Zed - Wye"."""
+    start, end = draft.start, draft.end
+    if end - start > 1 and words[end - 1] in _COMPASS and words[end - 2] not in ("the", "of"):
+        return draft.type != "Person" or words[end - 1] not in ("East", "West")  # a surname
+    before = words[max(start - 2, 0) : start]
+    return before[1:] == ["of"] and before[0] in ("riding", "constituency", "electorate")
+
+
 def _is_listed(words: list[str], start: int, end: int) -> bool:
     """Whether only a comma or "and" stands between two names."""
     return 0 < end - start <= 2 and all(word in (",", "and", "or", "&") for word in words[start:end])
@@ -103,28 +115,35 @@ def _iter_votes(draft: Draft, words: list[str]) -> Iterable[tuple[MentionType, i
     said = kind_said(doc, start, end)
     if said is not None:
         yield said, 4
-    before = words[start - 1].lower() if start else ""
-    after = words[end].lower() if end < len(words) else ""
     if draft.title or (draft.type == "Person" and title_before(words, start)):
         yield "Person", 6
     if end - start == 1 and draft.type == "Organization" and words[start] in word_list("surnames"):
         yield "Person", 3
+    if _is_constituency(draft, words):
+        yield "Place", 6
     if end - start > 1 and is_given_name(words[start]):
         yield "Person", 4
     acronym = end - start == 1 and is_acronym(words[start])
     if acronym and draft.type != "Organization" and not _is_shouted_place(words[start]):
         yield "Organization", 3
     if draft.type != "Organization" or end - start == 1:
-        if before in LOCATIVE and not doc[start - 1].is_sent_end and not (acronym and before == "at"):
-            yield "Place", 2
-        if after in _SPOKE and draft.type == "Place":
-            yield "Person", 3
-        if before == "of" and words[start - 2 : start - 1] == ["native"]:
-            yield "Place", 5
-        if after == "," and draft.type != "Organization" and _is_state_next(words, end + 1):
-            yield "Place", 2
-        if after in _AREAS or (before == "of" and start > 1 and words[start - 2].lower() in _AREAS):
-            yield "Place", 5
+        yield from _place_votes(draft, words, acronym=acronym)
+
+
+def _place_votes(draft: Draft, words: list[str], *, acronym: bool) -> Iterable[tuple[MentionType, int]]:
+    doc, start, end = draft.doc, draft.start, draft.end
+    before = words[start - 1].lower() if start else ""
+    after = words[end].lower() if end < len(words) else ""
+    if before in LOCATIVE and not doc[start - 1].is_sent_end and not (acronym and before == "at"):
+        yield "Place", 2
+    if after in _SPOKE and draft.type == "Place":
+        yield "Person", 3
+    if before == "of" and words[start - 2 : start - 1] == ["native"]:
+        yield "Place", 5
+    if after == "," and draft.type != "Organization" and _is_state_next(words, end + 1):
+        yield "Place", 2
+    if after in _AREAS or (before == "of" and start > 1 and words[start - 2].lower() in _AREAS):
+        yield "Place", 5
 
 
 def _is_shouted_place(word: str) -> bool:

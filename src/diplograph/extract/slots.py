@@ -47,6 +47,8 @@ def subjects(verb: Token) -> list[Token]:
                 if child.i > verb.i and hyphened(verb) is not None:
                     continue
                 return _relative(child, verb)
+        if hyphened(verb) is not None and (left := [c for c in verb.lefts if c.dep_ == "compound"]):
+            return left[-1:]
         if verb.dep_ not in _SHARED:
             return []
         if verb.dep_ == "acl":
