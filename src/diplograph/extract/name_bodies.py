@@ -103,6 +103,8 @@ def _start_of_name(words: list[str], start: int, end: int) -> int:
 def _end_after_link(doc: Doc, words: list[str], start: int, end: int) -> int:
     """The end of a name that the model cut at a small word: with the name after "of", else without it."""
     goes_on = words[end - 1] == "of" and end - start > 1 and end < len(words) and is_name_word(words[end])
+    if start and words[start - 1] == "of" and find_head(words[start : end - 1]) is None:
+        goes_on = False  # "Minister of" "Foreign Affairs of Example"
     if goes_on and doc[end].ent_iob_ == "B" and doc[end].ent_type_ in ("GPE", "LOC", "ORG", "NORP"):
         return ent_end(doc, end)
     while end > start and words[end - 1] in _LINKS:
