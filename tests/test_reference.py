@@ -130,6 +130,20 @@ def test_fold():
     assert fold("Kassym-Jomart") == fold("Kassym Jomart")
 
 
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("Confédération suisse", "state/ch"),
+        ("Estados Unidos Mexicanos", "state/mx"),
+        ("Республика Казахстан", "state/kz"),
+        ("大韩民国", "state/kr"),
+        ("جمهورية مصر العربية", "state/eg"),
+    ],
+)
+def test_states_have_official_names_in_other_languages(reference, name, id):
+    assert [thing.id for thing in reference.find(name)] == [id]
+
+
 def test_short_names_are_what_babel_says():
     pytest.importorskip("babel")
     built = runpy.run_path(str(FOLDER / "build_names.py"))["render_names"]()

@@ -84,7 +84,7 @@ def _many(cell: str) -> tuple[str, ...]:
 
 def _load_names(folder: Path) -> _Names:
     names: _Names = {}
-    for table in ("state-names", "institution-names", "person-names"):
+    for table in ("state-names", "state-official-names", "institution-names", "person-names"):
         for row in _iter_rows(folder, table):
             names.setdefault(row["id"], []).append(Name(row["name"], row["language"]))
     return names

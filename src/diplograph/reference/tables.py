@@ -46,6 +46,7 @@ TABLES: Final[Mapping[str, Mapping[str, Column]]] = {
         "head_of_government": _ROLE,
     },
     "state-names": {**_NAMES, "kind": Column(required=True, choices=("short", "official"))},
+    "state-official-names": _NAMES,
     "places": {
         "id": _id("place"),
         "name": _REQUIRED,
