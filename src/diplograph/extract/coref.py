@@ -10,12 +10,22 @@ say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from diplograph.extract.coref_grammar import (
+    SUBJECTS,
+    Seen,
+    first_conjunct,
+    is_clause_mate,
+    is_definite,
+    is_empty_it,
+    iter_groups,
+    top_of_name,
+    topic,
+)
 from diplograph.extract.page import Page
 from diplograph.lexicon import cached, rows_of
 
@@ -25,7 +35,6 @@ _GENDER = {"he": "male", "him": "male", "his": "male", "himself": "male"}
 _GENDER |= {"she": "female", "her": "female", "hers": "female", "herself": "female"}
 _NEUTER = frozenset(("it", "its", "itself"))
 _PLURAL = frozenset(("they", "them", "their", "themselves"))
-_SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 _REACH = 3  # sentences a pronoun may look back over
 _FAR = 8  # sentences "the ministry" may look back over
 _QUOTES = {"“": 1, "”": -1, "«": 1, "»": -1}
@@ -37,18 +46,6 @@ class _Anaphor:
     subtype: str | None
     gender: str | None
     number: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A name, or a word already resolved, in the order of the text."""
-
-    entity: str
-    kind: str
-    sentence: int
-    token: Token
-    subject: bool
-    quoted: bool
 
 
 @cached
@@ -70,10 +67,11 @@ class _Walk:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.seen: list[_Seen] = []
+        self.seen: list[Seen] = []
         self.states: set[str] = set()
         self.sentence = 0
         self.quoted = False
+        self.topic = topic(page)
 
     def run(self) -> None:
         for paragraph in self.page.paragraphs:
@@ -107,14 +105,14 @@ class _Walk:
                 self._noun(token, sent)
 
     def _see(self, entity: str, token: Token, sent: TokenSpan) -> None:
-        head = _top_of_name(self.page, token)
-        first = _first_conjunct(head)
+        head = top_of_name(self.page, token)
+        first = first_conjunct(head)
         governor = first.head if first.dep_ == "appos" else first  # "one senator, Weber, said"
-        subject = governor.dep_ in _SUBJECTS
+        subject = governor.dep_ in SUBJECTS
         kind = self.page.entity(entity).kind
         if kind == "State":
             self.states.add(entity)
-        self.seen.append(_Seen(entity, kind, self.sentence, head, subject, self.quoted))
+        self.seen.append(Seen(entity, kind, self.sentence, head, subject, self.quoted))
 
     # -- pronouns ------------------------------------------------------------
     def _pronoun(self, token: Token, sent: TokenSpan) -> None:
@@ -123,6 +121,8 @@ class _Walk:
             self._relative(token, sent)
         elif self.quoted:
             return  # who speaks is known only later
+        elif lower.endswith("self"):
+            self._reflexive(token, sent)
         elif lower in _GENDER:
             self._gendered(token, sent, _GENDER[lower])
         elif lower in _NEUTER:
@@ -144,18 +144,19 @@ class _Walk:
             if ref is not None and (token.lower_ != "who" or self.page.entity(ref.entity).kind != "Place"):
                 self._resolve(token, ref.entity, "coref.relative", sent)
 
+    def _reflexive(self, token: Token, sent: TokenSpan) -> None:
+        """ "himself" is the subject of its clause."""
+        subject = next((c for c in token.head.children if c.dep_ in SUBJECTS), None)
+        ref = self.page.ref(subject) if subject is not None else None
+        if ref is not None:
+            self._resolve(token, ref.entity, "coref.relative", sent)
+
     def _gendered(self, token: Token, sent: TokenSpan, gender: str) -> None:
-        if token.lower_.endswith("self"):
-            subject = next((c for c in token.head.children if c.dep_ in _SUBJECTS), None)
-            ref = self.page.ref(subject) if subject is not None else None
-            if ref is not None:
-                self._resolve(token, ref.entity, "coref.relative", sent)
-            return
         candidates = [
             seen
             for seen in self._before(token, _REACH, "Person")
             if self.page.entity(seen.entity).gender in (gender, None)
-            and not _is_clause_mate(token, seen.token)
+            and not is_clause_mate(token, seen.token)
         ]
         sure = [seen for seen in candidates if self.page.entity(seen.entity).gender == gender]
         found = self._choose(token, candidates)
@@ -164,6 +165,8 @@ class _Walk:
             if all(seen in sure or seen.sentence < last for seen in candidates):
                 found = known[0], "coref.subject-of-several"  # those further back may be of that gender too
         if found is None:
+            found = self._of_clause(token, candidates) or self._of_article(token, candidates)
+        if found is None:
             return
         entity, rule = found
         self._resolve(token, entity, rule, sent)
@@ -171,34 +174,62 @@ class _Walk:
             self.page.update(entity, gender=gender)
 
     def _neuter(self, token: Token, sent: TokenSpan) -> None:
-        if token.lower_ == "it" and _is_empty_it(token):
+        if token.lower_ == "it" and is_empty_it(token):
             return
         candidates = [
             seen
             for seen in self._before(token, 1, "Organization", "State", "Place")
-            if not _is_clause_mate(token, seen.token)
+            if not is_clause_mate(token, seen.token)
         ]
         here = [seen for seen in candidates if seen.sentence == self.sentence]
         nearest = here or [seen for seen in candidates if seen.subject]
         entities = {seen.entity for seen in nearest}
-        if len(entities) == 1 and nearest[-1].kind != "Place" and (here or token.dep_ in _SUBJECTS):
+        if len(entities) != 1 or nearest[-1].kind == "Place" or not (here or token.dep_ in SUBJECTS):
+            return
+        if not self._is_rivalled(nearest[-1].token, token, "NN"):
             self._resolve(token, entities.pop(), "coref.it", sent)
 
     def _plural(self, token: Token, sent: TokenSpan) -> None:
         """Two or more named together, or the one body that alone was the subject before."""
-        groups = _iter_groups(self._before(token, 1, "Person", "State", "Organization"))
+        reach = 1 if token.lower_ == "they" else 0
+        groups = iter_groups(self._before(token, reach, "Person", "State", "Organization"))
         joined = [group for group in groups if len({self.page.entity(e).kind for e in group}) == 1]
         if joined:
-            if len({tuple(sorted(group)) for group in joined}) == 1:
+            last = self._before(token, 1, "Person", "State", "Organization")[-1]
+            rivalled = self._is_rivalled(last.token, token, "NNS")
+            if len({tuple(sorted(group)) for group in joined}) == 1 and not rivalled:
                 self._group(token, joined[-1], "coref.they")
             return
         bodies = {s.entity for s in self._before(token, 1, "Organization") if s.subject}
         people = self._before(token, 1, "Person", "State")
-        if len(bodies) == 1 and not people and token.lower_ in ("they", "their"):
+        named = self._before(token, 1, "Organization")
+        if len(bodies) != 1 or people or token.lower_ not in ("they", "their"):
+            return
+        if not self._is_rivalled(named[-1].token, token, "NNS"):
             self._resolve(token, bodies.pop(), "coref.they", sent)
 
-    def _before(self, token: Token, reach: int, *kinds: str) -> list[_Seen]:
-        found: list[_Seen] = []
+    def _is_rivalled(self, name: Token, pronoun: Token, tag: str) -> bool:
+        """Whether a plain noun nearer than the name can be meant: "Congress passed a bill, but it failed".
+
+        A sentence before the pronoun's is about the subject of its main verb, so that a noun there is a rival
+        as well: "This telescope shows how Norland leads. It is large."
+        """
+        start = pronoun.sent.start
+        if name.doc is pronoun.doc and name.i >= start:
+            between = name.doc[name.i + 1 : pronoun.i]
+            return any(self._is_plain(noun, tag) for noun in between if not noun.is_ancestor(pronoun))
+        root = name.sent.root
+        subjects = [child for child in root.children if child.dep_ in SUBJECTS]
+        before = pronoun.doc[start : pronoun.i]
+        return any(self._is_plain(noun, tag) for noun in (*subjects, *before))
+
+    def _is_plain(self, noun: Token, tag: str) -> bool:
+        """Whether a word is a noun of this number that a clause speaks of, and stands for nothing named."""
+        role = noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "appos")
+        return noun.tag_ == tag and role and self.page.at(noun) is None and self.page.ref(noun) is None
+
+    def _before(self, token: Token, reach: int, *kinds: str) -> list[Seen]:
+        found: list[Seen] = []
         for seen in reversed(self.seen):
             if self.sentence - seen.sentence > reach:
                 break
@@ -206,7 +237,7 @@ class _Walk:
                 found.append(seen)
         return found[::-1]
 
-    def _choose(self, token: Token, candidates: list[_Seen]) -> tuple[str, str] | None:
+    def _choose(self, token: Token, candidates: list[Seen]) -> tuple[str, str] | None:
         """The only candidate; else the one the nearest sentence is about.
 
         A sentence is about its subject where it names nobody else that could
@@ -227,14 +258,48 @@ class _Walk:
         if all(seen.entity == subject for seen in here):
             return subject, "coref.subject"
         before = {seen.entity for seen in candidates if seen.sentence == nearest - 1 and seen.subject}
-        if before == {subject} and token.dep_ in _SUBJECTS:
+        if before == {subject} and token.dep_ in SUBJECTS:
             return subject, "coref.subject-of-several"
         return None
+
+    def _of_clause(self, token: Token, candidates: list[Seen]) -> tuple[str, str] | None:
+        """The subject of the clause, or of the one above: "Weber met Roe at his house", "... when he came".
+
+        Not of an object's owner: in "Weber praised his work" it is another's.
+        """
+        if token.tag_ == "PRP$":
+            noun = token.head
+            verb = noun.head.head if noun.dep_ == "pobj" else None
+            while verb is not None and verb.pos_ == "NOUN" and verb.dep_ in ("dobj", "pobj", "conj"):
+                verb = verb.head if verb.dep_ != "pobj" else verb.head.head
+        else:
+            verb = token.head.head if token.dep_ in SUBJECTS and token.head.dep_ == "advcl" else None
+        if verb is None or verb.pos_ not in ("VERB", "AUX") or verb.i > token.i:
+            return None
+        after = {seen.token.i for seen in candidates if seen.token.doc is token.doc}
+        if any(t.i in after or t.lower_ in _GENDER for t in token.doc[verb.i + 1 : token.i]):
+            return None  # "Weber shot Roe while he slept"
+        subjects = {
+            seen.entity
+            for seen in candidates
+            if seen.subject and seen.token.doc is token.doc and seen.token.head.i == verb.i
+        }
+        return (subjects.pop(), "coref.subject-of-several") if len(subjects) == 1 else None
+
+    def _of_article(self, token: Token, candidates: list[Seen]) -> tuple[str, str] | None:
+        """The one person an article is about, where nobody else was the subject since."""
+        if token.dep_ not in SUBJECTS or self.topic not in {seen.entity for seen in candidates}:
+            return None
+        nearest = candidates[-1].sentence
+        here = [seen for seen in candidates if seen.sentence == nearest]
+        main = any(s.entity == self.topic and s.subject and s.token.head.dep_ == "ROOT" for s in here)
+        alone = all(seen.entity == self.topic for seen in here)
+        return (self.topic, "coref.article") if nearest != self.sentence and (main or alone) else None
 
     # -- nouns ---------------------------------------------------------------
     def _noun(self, token: Token, sent: TokenSpan) -> None:
         anaphor = _anaphors().get(token.lower_)
-        if anaphor is None or not _is_definite(token, anaphor.number) or self.page.post_at(token) is not None:
+        if anaphor is None or not is_definite(token, anaphor.number) or self.page.post_at(token) is not None:
             return
         if anaphor.number == "two":
             self._two(token, anaphor)
@@ -284,70 +349,3 @@ class _Walk:
         key = (id(token.doc), token.i)
         self.page.groups[key] = entities
         self.page.grounds_of_reference[key] = rule
-
-
-def _top_of_name(page: Page, token: Token) -> Token:
-    """The word of the name that governs the others."""
-    mention = page.at(token)
-    while mention is not None and token.head.i != token.i and page.at(token.head) is mention:
-        token = token.head
-    return token
-
-
-def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj" and token.head.i != token.i:
-        token = token.head
-    return token
-
-
-def _is_clause_mate(pronoun: Token, name: Token) -> bool:
-    """Whether grammar forbids the pronoun to mean the name: "Weber met him", "Weber, his wife"."""
-    if name.doc is pronoun.doc and name.is_ancestor(pronoun):
-        return True
-    if pronoun.tag_ == "PRP$":
-        return False
-    return name.head.i == pronoun.head.i and name.doc is pronoun.doc and name.head.pos_ in ("VERB", "AUX")
-
-
-def _is_empty_it(token: Token) -> bool:
-    """Whether "it" stands for nothing named: "it is clear that", "it rained", "it was him who"."""
-    verb = token.head
-    if token.dep_ == "expl" or token.dep_ not in _SUBJECTS:
-        return True
-    clausal = any(
-        child.dep_ in ("ccomp", "xcomp", "csubj", "advcl", "acl", "relcl") for child in verb.children
-    )
-    if verb.lemma_ in ("be", "become", "seem", "appear", "take", "remain", "follow", "happen", "rain"):
-        return True
-    return (
-        token.dep_ == "nsubjpass"
-        and clausal
-        and verb.lemma_ in ("say", "report", "believe", "expect", "know")
-    )
-
-
-def _is_definite(token: Token, number: str) -> bool:
-    """Whether a noun points back: "the ministry", "both sides", with nothing that says which one."""
-    own = {child.lower_ for child in token.children if child.dep_ in ("det", "nummod", "predet", "advmod")}
-    if number == "two":
-        return bool(own & {"both", "two"}) and not any(
-            c.dep_ in ("prep", "relcl", "acl") for c in token.children
-        )
-    if not own & {"the", "this", "that"} or token.dep_ in ("compound", "attr"):
-        return False
-    return not any(
-        child.dep_ in ("amod", "compound", "nmod", "relcl", "acl", "poss", "appos", "nummod", "prep")
-        for child in token.children
-    )
-
-
-def _iter_groups(seen: list[_Seen]) -> Iterator[tuple[str, ...]]:
-    """Names joined by "and", as entities, in the order of the text."""
-    by_first: dict[tuple[int, int], list[str]] = {}
-    for one in seen:
-        first = _first_conjunct(one.token)
-        by_first.setdefault((id(first.doc), first.i), []).append(one.entity)
-    for entities in by_first.values():
-        members = tuple(dict.fromkeys(entities))
-        if len(members) > 1:
-            yield members

@@ -228,6 +228,8 @@ def _resolve_bare(page: Page, uses: list[Use], holdings: list[Holding]) -> None:
         holders = current.get(use.post or "", set())
         if len(holders) == 1:
             head = use.title.head
+            if head.dep_ in ("compound", "nmod") and use.title.right <= head.head.i:
+                continue  # "the mayor election"
             page.antecedents.setdefault((id(head.doc), head.i), next(iter(holders)))
 
 
