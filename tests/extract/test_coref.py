@@ -56,7 +56,8 @@ def test_pronouns(read, text, word, expected):
 def test_the_person_whom_an_article_is_about(read):
     text = (
         "Senator Peter Marlow of Ohio died on Sunday. Marlow was 80. Marlow grew up in Dayton. "
-        "When Robert Castle announced his retirement in 1995, Marlow joined the race. He served for twenty years."
+        "When Robert Castle announced his retirement in 1995, Marlow joined the race. "
+        "He served for twenty years."
     )
     assert read(text, "He") == ["Peter Marlow"]
 
