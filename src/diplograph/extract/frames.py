@@ -146,7 +146,7 @@ def true_head(verb: Token) -> Token:
 def _is_present(verb: Token) -> bool:
     if verb.tag_ in ("VBN", "VBG"):
         return any(
-            child.tag_ in ("VBZ", "VBP") for child in verb.children if child.dep_ in ("aux", "auxpass")
+            child.tag_ in ("VBZ", "VBP", "MD") for child in verb.children if child.dep_ in ("aux", "auxpass")
         )
     return verb.tag_ in ("VB", "VBZ", "VBP")
 

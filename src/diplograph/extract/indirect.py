@@ -115,8 +115,20 @@ def _phrase_end(token: Token) -> Token:
     """The last word before the next mark: the end of a phrase that the parse has torn."""
     last = token
     while last.i + 1 < token.sent.end and (not last.nbor(1).is_punct or last.nbor(1).text in '"“-'):
+        if last.nbor(1).dep_ == "cc" and _begins_clause(last.nbor(1)):
+            break
         last = last.nbor(1)
     return last
+
+
+def _begins_clause(joining: Token) -> bool:
+    """Whether an "and" is followed by a clause of its own, up to the next mark."""
+    for token in joining.doc[joining.i + 1 : joining.sent.end]:
+        if token.is_punct:
+            return False
+        if token.tag_ in ("VBD", "VBZ", "VBP"):
+            return True
+    return False
 
 
 def _with_torn_subject(verb: Token, clause: Token, first: Token) -> Token:
