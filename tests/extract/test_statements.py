@@ -318,6 +318,7 @@ def test_what_somebody_does_not_believe_they_deny(read):
         "The fire threatens to destroy the old port.",
         "It shows the boy walking into the room.",
         "Who says that the port is closed?",
+        "Ana Ruiz welcomed the soldiers in the old port.",
     ],
 )
 def test_things_say_nothing(read, text):

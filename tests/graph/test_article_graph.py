@@ -99,6 +99,21 @@ def test_it_says(store, pattern):
     assert ask(store, pattern)
 
 
+def test_words_on_both_sides_of_their_cue_are_one_text_and_two_speakers_of_the_same_words_two_statements():
+    first = make_reading().statements[0]
+    parts = (span("The lake belongs to"), span("of us,"))
+    split = replace(first, parts=parts, made_at=None)
+    echo = replace(first, id="statement:2", speaker=ref("state/vm", "Velmora"), made_at=None)
+    store = ox.Store()
+    graph = build_article_graph(make_reading(statements=(split, echo)), BASE)
+    store.load(graph.nquads, format=ox.RdfFormat.N_QUADS)
+    assert ask(
+        store,
+        """?s dpo:speaker <person/ansa-orrel> ; dpo:text "The lake belongs to … of us," .
+           ?t dpo:speaker <state/vm> ; dpo:text "The lake belongs to “all” of us," FILTER(?s != ?t)""",
+    )
+
+
 def test_what_is_negated_or_planned_is_claims_alone(store):
     assert not ask(store, "<event/absence> a ?any")
     assert not ask(store, "<event/opening> ?any ?thing")

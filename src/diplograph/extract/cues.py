@@ -8,6 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.actor_nouns import kind_of
 from diplograph.extract.frames import objects
 from diplograph.lexicon import cached, rows_of
 
@@ -94,7 +95,7 @@ def said_by(verb: Token) -> tuple[Cue, Token, str] | None:
 
 _ORDER: Final = (
     *("that", "to", "as", "name", "unto"),
-    *("for", "about", "of", "over", "at", "against", "with", "in", "object"),
+    *("for", "about", "of", "over", "at", "against", "with", "in", "object", "matter"),
 )
 WITH_OBJECT: Final = frozenset({"as", "name", "unto"})
 """Ways in which what is said is of the verb's object: "called the plan a mistake"."""
@@ -112,12 +113,13 @@ def complement(verb: Token, way: str, second: str | None) -> Token | None:
     """The head of what is said, where it stands with the verb in this way."""
     if way in ("that", "to"):
         return _clause(verb, way, second)
-    if way == "object":
-        return _thing(verb, second)
+    if way in ("object", "matter"):
+        thing = _thing(verb, second)
+        return None if thing is not None and way == "matter" and _is_who(thing) else thing
     if way == "name":
         named = [c for c in verb.children if c.dep_ == "oprd" and c.i > verb.i and c.pos_ != "PROPN"]
-        thing = any(o.i < named[0].i for o in own_objects(verb)) if named else False
-        return named[0] if thing or (named and _subject(named[0]) is not None) else None
+        of_object = any(o.i < named[0].i for o in own_objects(verb)) if named else False
+        return named[0] if of_object or (named and _subject(named[0]) is not None) else None
     if way in WITH_OBJECT:
         return _after_object(verb, "to" if way == "unto" else way)
     return _after_preposition(verb, way)
@@ -150,6 +152,11 @@ def _thing(verb: Token, second: str | None) -> Token | None:
     if any(child.dep_ == "agent" for child in verb.children):
         found += [c for c in verb.children if c.dep_ == "nsubjpass" and c.pos_ in ("NOUN", "PROPN")]
     return next((c for c in found if c.dep_ in ("dobj", "pobj", "pcomp", "nsubjpass")), None)
+
+
+def _is_who(thing: Token) -> bool:
+    """Whether a thing is somebody: who is welcomed is greeted, and nothing is said of them."""
+    return thing.ent_type_ == "PERSON" or kind_of(thing) in ("people", "agent", "group")
 
 
 def _after_preposition(verb: Token, way: str) -> Token | None:

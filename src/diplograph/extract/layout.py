@@ -157,7 +157,7 @@ def set_apart(page: Page) -> Iterator[Report]:
 def _reports(page: Page, paragraph: Paragraph) -> bool:
     """Whether somebody named is reported to speak in a paragraph."""
     for token in paragraph.doc:
-        if any("quote" in cue.takes for cue in cues_at(token)) and token.tag_ in ("VBD", "VBZ"):
+        if token.tag_ in ("VBD", "VBZ") and cues_at(token):
             speaker, _ = speaker_of(page, token)
             if speaker is not None and page.entity(speaker.ref.entity).kind == "Person":
                 return True

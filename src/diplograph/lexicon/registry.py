@@ -281,7 +281,7 @@ TABLES: Final[Mapping[str, Table]] = {
                 *("verb", "noun", "adj", "carrier", "impersonal", "prep"),
             ),
             "takes": _needed(
-                "how what is said stands: quote, that, to, as, name, unto, object, or a preposition; and not",
+                "how what is said stands: quote, that, to, as, name, unto, object, matter, preposition; not",
                 many=True,
                 pattern=r"[a-z]+",
             ),
