@@ -8,7 +8,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from diplograph.extract.actor_nouns import may_be_asked
+from diplograph.extract.actor_nouns import kind_of, may_be_asked
 from diplograph.extract.deep_actors import deep_actors
 from diplograph.extract.frames import Frame, prepositional, subjects
 from diplograph.extract.lists import listed_actors
@@ -25,6 +25,7 @@ _SIGNING: Final = frozenset({"sign", "initial", "ratify", "accept", "speak"})
 _FAR: Final = 8
 _WHERE: Final = frozenset({"in", "at", "to", "from", "outside", "over"})
 _OTHERS: Final = frozenset({"him", "her", "them", "us", "me"})
+_ABOUT: Final = frozenset({"Vote", "Conference", "Negotiation", "Summit", "Meeting"})
 _ASKED: Final = frozenset({"dobj", "dative", "nsubjpass", "pobj", "nsubj"})
 _MUTUAL: Final = frozenset({"Recognition", "SeveranceOfRelations", "Agreement", "Cooperation", "Ceasefire"})
 _MEDIA: Final = frozenset({"Media", "Newspaper", "Broadcaster", "NewsAgency", "PressService"})
@@ -42,6 +43,8 @@ def _actors_in(
         found: list[Actor] = []
         for token in frame.slot(slot.name):
             found += _in_slot(page, token, slot, entities)
+        if not found and slot.name == "owner" and _is_unknown_owner(frame):
+            found = [a for token in subjects(frame.carrier) for a in actors_of(page, token)]
         found = [a for a in found if a.head.i not in taken and a.ref.entity not in entities]
         if any(actor.near for actor in found):
             return found
@@ -66,6 +69,11 @@ def _in_slot(page: Page, token: Token, slot: Slot, known: Collection[str] = ()) 
     if found or slot.person or slot.name in _SHALLOW:
         return found
     return [actor for actor in deep_actors(page, token, known=known) if not _is_beneficiary(actor)]
+
+
+def _is_unknown_owner(frame: Frame) -> bool:
+    """Whether it is "their", of whoever else than the verb's subject may be: "they reiterate their support"."""
+    return frame.carrier is not None and all(token.tag_ == "PRP$" for token in frame.slot("owner"))
 
 
 def _is_place(page: Page, actor: Actor) -> bool:
@@ -171,12 +179,13 @@ def sides_of(page: Page, frame: Frame, trigger: Trigger) -> tuple[list[Actor], l
     """Those who act, and those to whom it is done."""
     token = frame.head
     acting = listed_actors(page, _actors_in(page, frame, trigger.actor), frame.carrier or token)
-    acting = _on_behalf(page, frame, acting)
+    acting = [a for a in _on_behalf(page, frame, acting) if not _is_topic(page, a, trigger)]
     others = _actors_in(page, frame, trigger.recipient, besides=acting)
     if trigger.plover == "REQUEST" and _is_own_wish(token):
         others = [replace(a, near=a.near and a.head.dep_ in _ASKED) for a in others]
     if trigger.plover == "ASSAULT":
-        others = [replace(a, near=True) if _is_in_state(page, a) else a for a in others]
+        plain = not any(need.slot == "object" and need.words for need in trigger.needs)
+        others = [replace(a, near=True) if plain and _is_in_state(page, a) else a for a in others]
     stands_alone = trigger.plover in (None, "CONSULT") or any(actor.behalf for actor in acting)
     if not others and acting and trigger.recipient and not stands_alone:
         others = _farther_actors(page, token, acting)
@@ -188,6 +197,15 @@ def sides_of(page: Page, frame: Frame, trigger: Trigger) -> tuple[list[Actor], l
     return acting, others
 
 
+def _is_topic(page: Page, actor: Actor, trigger: Trigger) -> bool:
+    """Whether a state's name before an event noun tells what it is about: "the Norland vote"."""
+    entity = page.entities.get(actor.ref.entity)
+    before = actor.head.dep_ == "compound" and actor.head.tag_ in ("NNP", "NNPS")
+    short = actor.head.text.isupper() or "." in actor.head.text  # "the US vote" is theirs
+    about = trigger.pos == "noun" and trigger.event_type in _ABOUT
+    return about and before and not short and entity is not None and entity.kind == "State"
+
+
 def _is_own_wish(verb: Token) -> bool:
     """Whether what is asked for is told without anybody who shall do it: "asking to waive her immunity"."""
     return any(c.dep_ == "xcomp" and not any(g.dep_ == "nsubj" for g in c.children) for c in verb.children)
@@ -197,7 +215,9 @@ def _is_in_state(page: Page, actor: Actor) -> bool:
     """Whether what is attacked stands in a state, which is attacked with it: "shelled positions in X"."""
     mention = page.at(actor.head)
     entity = page.entities.get(mention.entity or "") if mention is not None else None
-    return entity is not None and entity.kind == "State" and actor.head.head.lower_ == "in"
+    prep = actor.head.head
+    inside = prep.lower_ == "in" and prep.dep_ == "prep" and prep.head.dep_ in ("dobj", "nsubjpass")
+    return inside and entity is not None and entity.kind == "State" and not kind_of(prep.head)
 
 
 def _is_between(noun: Token) -> bool:

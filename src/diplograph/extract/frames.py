@@ -21,6 +21,7 @@ _PREDICATES: Final = frozenset({"oprd", "attr", "acomp"})
 _BY_DEPENDENCY: Final = {"clause": _CLAUSES, "purpose": frozenset({"advcl"}), "oprd": _PREDICATES}
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _NUMBERS: Final = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"})
+_OF_OBJECT: Final = frozenset({"of", "for", "from", "into", "against"})
 _DEPTH: Final = 6
 
 
@@ -262,6 +263,9 @@ def _governor_controller(verb: Token, prep: Token) -> tuple[Token | None, Token 
         return None, objects(governor)[0]
     if governor.pos_ not in _VERBAL:
         return None, next(iter(owners(governor)), None)
+    done_to = [token for token in objects(governor) if token.i < verb.i]
+    if prep.lower_ in _OF_OBJECT and done_to:
+        return None, done_to[0]  # "accused X of spying", "barred X from leaving"
     return (None if _has_rival(verb, governor) else governor), None
 
 

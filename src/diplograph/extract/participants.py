@@ -238,7 +238,7 @@ def _members(page: Page, token: Token) -> list[Actor]:
     for child in token.children:
         if child.dep_ == "prep" and (child.lower_ == "of" or (child.lower_ == "from" and is_group)):
             for grandchild in child.children:
-                if grandchild.dep_ == "pobj":
+                if grandchild.dep_ == "pobj" and grandchild.text not in ("state", "government"):
                     return [_without_entity(actor, token) for actor in actors_of(page, grandchild)]
     return []
 

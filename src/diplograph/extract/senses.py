@@ -18,7 +18,7 @@ __all__ = ["is_other_sense", "is_plain_present", "lacks_side"]
 
 _DEFINITE: Final = frozenset({"the", "this", "these", "that", "those"})
 _RESOLVED: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d"})
-_VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION", "PROTEST"})
+_VERBAL: Final = frozenset({"SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN", "SANCTION"})
 
 
 def lacks_side(verb: Token, roles: Collection[str]) -> bool:

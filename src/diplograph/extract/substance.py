@@ -45,7 +45,7 @@ def says_enough(page: Page, draft: Draft, trigger: Trigger) -> bool:  # noqa: PL
         page.drop("what people in general do, and nobody named", token)
         return False
     if draft.named or draft.entities() or draft.place or draft.time.is_known:
-        return bool(draft.participants) or draft.named or draft.event_type in _UNATTENDED
+        return bool(draft.participants) or draft.named or draft.event_type == "Election"
     return bool(draft.participants) and trigger.plover is not None
 
 
