@@ -237,3 +237,87 @@ def test_modality_of_what_is_told(read, text, modality):
 def test_curfew_is_coercion_and_withdrawal_from_a_pact_no_retreat(read):
     reading = read("Kenya imposed a curfew in Nairobi. Chile withdrew from the Andean Pact in 1976.")
     assert [event.event_type for event in reading.events] == ["Coercion", "Withdrawal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "found"),
+    [
+        (
+            "Trilateral talks among Norway, Chile and Peru ended without agreement.",
+            "Negotiation",
+            {("Participant", "Norway"), ("Participant", "Chile"), ("Participant", "Peru")},
+        ),
+        (
+            "Rosa Vidal paid a state visit to Norway in May 2023.",
+            "Visit",
+            {("Guest", "Rosa Vidal"), ("Host", "Norway")},
+        ),
+        ("Rosa Vidal visited Bergen on Monday.", "Visit", {("Guest", "Rosa Vidal")}),
+        (
+            "The signing of the trade agreement between Chile and Kenya took place in Santiago.",
+            "Signing",
+            {("Signatory", "Chile"), ("Signatory", "Kenya")},
+        ),
+        (
+            "Diplomatic relations between Kenya and Peru were severed in 1999.",
+            "SeveranceOfRelations",
+            {("Actor", "Kenya"), ("Recipient", "Peru")},
+        ),
+        (  # condemned is whoever did it, not who suffered it
+            "The invasion of Peru by Chile was condemned by Kenya.",
+            "Accusation",
+            {("Actor", "Kenya"), ("Recipient", "Chile")},
+        ),
+        (
+            "The Norwegian envoy brokered a truce between Chile and Peru.",
+            "Ceasefire",
+            {("Actor", "Chile"), ("Recipient", "Peru")},
+        ),
+        (
+            "Rosa Vidal received the peace prize from the Labour Party.",
+            "Award",
+            {("Actor", "Labour Party"), ("Awardee", "Rosa Vidal")},
+        ),
+        (
+            "Kenya promised Norway to release the crew.",
+            "Retreat",
+            {("Actor", "Kenya"), ("Recipient", "crew")},
+        ),
+        (
+            "Syria has accused Israel of bombarding an area west of Oslo.",
+            "MilitaryAction",
+            {("Actor", "Israel")},
+        ),
+        (
+            "The resignation of Karin Dahl surprised the government.",
+            "Resignation",
+            {("Actor", "Karin Dahl")},
+        ),
+        (
+            "In an address to parliament, Rosa Vidal announced new elections.",
+            "Speech",
+            {("Speaker", "Rosa Vidal"), ("Attendee", "parliament")},
+        ),
+    ],
+)
+def test_sides_of_nominal_passive_and_controlled_events(read, text, event_type, found):
+    assert parts(read(text), event_type) == found
+
+
+def test_strike_that_killed_somebody_is_one_attack(read):
+    events = read("A drone strike killed a Peruvian commander near Oslo on Friday.").events
+    assert [event.event_type for event in events] == ["Attack"]
+    assert {(p.capacity, p.ref.span.exact) for p in events[0].participants} == {
+        ("Victim", "Peruvian commander")
+    }
+
+
+def test_meeting_that_did_not_take_place_is_negated_with_both_sides(read):
+    (meeting,) = read("No meeting took place between Rosa Vidal and Erik Holm.").events
+    assert meeting.grounds.modality == "negated"
+    assert len(meeting.participants) == 2
+
+
+def test_state_before_a_vote_may_be_what_it_is_about(read):
+    reading = read("Cameron lost the Syria vote on Monday.")
+    assert all(not event.participants or event.event_type != "Vote" for event in reading.events)

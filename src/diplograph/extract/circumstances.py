@@ -12,7 +12,7 @@ from diplograph.extract.frames import objects
 from diplograph.extract.page import Page
 from diplograph.model import PartialDate, Ref
 
-__all__ = ["Time", "place_of", "time_of"]
+__all__ = ["Time", "place_at", "place_of", "time_of"]
 
 _LOCATIVE: Final = frozenset({"in", "at", "near", "outside"})
 _COMPOUND: Final = frozenset({"compound", "nmod", "amod"})
@@ -50,7 +50,7 @@ def place_of(page: Page, hosts: list[Token]) -> Ref | None:
                 if found is not None:
                     return found
             elif child.dep_ in _COMPOUND and host.pos_ in ("NOUN", "PROPN"):
-                found = _place(page, child)
+                found = place_at(page, child)
                 if found is not None and page.entity(found.entity).kind == "Place":
                     return found  # "the Geneva talks"; "the Norland talks" may be about it
     return _place_by_party(page, hosts)
@@ -151,13 +151,13 @@ def _place_below(page: Page, prep: Token) -> Ref | None:
     for child in prep.children:
         if child.dep_ != "pobj":
             continue
-        found = _place(page, child)
+        found = place_at(page, child)
         if found is not None:
             return found
         # "in the city of X", "in X city", "in the Y states of X": the name hangs below a common noun
         for grandchild in sorted(child.children, key=lambda c: c.dep_ != "prep"):
             if grandchild.dep_ in ("appos", "compound", "nmod"):
-                found = _place(page, grandchild)
+                found = place_at(page, grandchild)
             elif grandchild.dep_ == "prep" and grandchild.lower_ == "of" and child.lemma_ in _AREAS:
                 found = _place_below(page, grandchild)
             if found is not None and (grandchild.dep_ != "compound" or child.lemma_ in _AREAS):
@@ -182,7 +182,8 @@ _AREAS: Final = frozenset(
 )
 
 
-def _place(page: Page, token: Token) -> Ref | None:
+def place_at(page: Page, token: Token) -> Ref | None:
+    """The place that a token names; a state counts as one."""
     mention = page.at(token)
     if mention is None or mention.type != "Place" or mention.entity is None:
         return None

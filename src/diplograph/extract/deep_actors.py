@@ -8,9 +8,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.actor_nouns import is_body
 from diplograph.extract.page import Page
 from diplograph.extract.participants import ACTING, MODIFIERS, Actor, actors_of
 from diplograph.extract.refs import ref_at
+from diplograph.extract.triggers import load_triggers
 from diplograph.model import Ref
 
 __all__ = ["deep_actors"]
@@ -25,6 +27,7 @@ _ASIDE: Final = frozenset(
 _APART: Final = frozenset({"ccomp", "advcl", "relcl"})
 _FROM: Final = frozenset({"by", "from"})
 _BINDING: Final = frozenset({"by", "from", "of", "to", "on", "against", "into", "toward", "towards"})
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SHARED: Final = frozenset({"with", "between"})
 _DEPTH: Final = 5
 
@@ -60,6 +63,7 @@ def deep_actors(
         for node, close, near in level:
             for child in node.children:
                 aside = child.i in besides or (child.dep_ == "prep" and child.lower_ in _ASIDE)
+                aside = aside or (child.dep_ == "compound" and is_body(child) and page.at(child) is None)
                 if aside or (child.dep_ not in allowed and child.dep_ != "conj"):
                     continue
                 is_close = close and depth <= 2 and (child.dep_ != "prep" or child.lower_ in _FROM)
@@ -84,7 +88,15 @@ def _is_bound(word: Token) -> bool:
         return False
     if word.dep_ != "prep":
         return True
+    if word.lower_ == "of" and _is_deed(word.head):
+        return False  # "condemned the killing of X": not X
     return word.lower_ in _BINDING or (word.lower_ in _SHARED and word.head.pos_ == "NOUN")
+
+
+def _is_deed(noun: Token) -> bool:
+    """Whether a noun names what is done to those after "of": "arrest", "invasion"."""
+    readings = load_triggers().get((noun.lemma_.lower(), "noun"), ())
+    return any(trigger.plover in _DEEDS for trigger in readings)
 
 
 def _deep(page: Page, actor: Actor, close: bool, near: bool) -> Actor:

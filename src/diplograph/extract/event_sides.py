@@ -27,7 +27,9 @@ _WHERE: Final = frozenset({"in", "at", "to", "from", "outside", "over"})
 _OTHERS: Final = frozenset({"him", "her", "them", "us", "me"})
 _ABOUT: Final = frozenset({"Vote", "Conference", "Negotiation", "Summit", "Meeting"})
 _ASKED: Final = frozenset({"dobj", "dative", "nsubjpass", "pobj", "nsubj"})
-_MUTUAL: Final = frozenset({"Recognition", "SeveranceOfRelations", "Agreement", "Cooperation", "Ceasefire"})
+_MUTUAL: Final = frozenset(
+    {"Signing", "Recognition", "SeveranceOfRelations", "Agreement", "Cooperation", "Ceasefire"}
+)
 _MEDIA: Final = frozenset({"Media", "Newspaper", "Broadcaster", "NewsAgency", "PressService"})
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
@@ -72,7 +74,7 @@ def _in_slot(page: Page, token: Token, slot: Slot, known: Collection[str] = ()) 
 
 
 def _is_unknown_owner(frame: Frame) -> bool:
-    """Whether it is "their", of whoever else than the verb's subject may be: "they reiterate their support"."""
+    """Whether it is an unresolved "their", then the verb subject's: "members reiterate their support"."""
     return frame.carrier is not None and all(token.tag_ == "PRP$" for token in frame.slot("owner"))
 
 

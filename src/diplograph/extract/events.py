@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from diplograph.extract.actor_nouns import is_human, is_official
 from diplograph.extract.attribution import Attribution
-from diplograph.extract.circumstances import Time, place_of, time_of
+from diplograph.extract.circumstances import Time, place_at, place_of, time_of
 from diplograph.extract.drafts import Draft
 from diplograph.extract.event_sides import concerned_in, sides_of, turned_sides
 from diplograph.extract.frames import Frame, objects, owners, prepositional, subjects
@@ -26,7 +26,7 @@ from diplograph.extract.participants import Actor, actors_of
 from diplograph.extract.rules import confidence
 from diplograph.extract.senses import is_other_sense
 from diplograph.extract.sessions import find_delegations, name_event
-from diplograph.extract.substance import says_enough
+from diplograph.extract.substance import deed_of, says_enough
 from diplograph.extract.triggers import Need, Trigger, load_parts, triggers_at, word_classes
 from diplograph.model import Event, Grounds, Modality, Participant, Ref, Statement
 
@@ -82,6 +82,9 @@ def _read(page: Page, token: Token, used: set[tuple[int, int]]) -> Draft | None:
         for need in trigger.needs:
             if draft is not None and need.slot == "object" and need.words:
                 used.update((id(t.doc), t.i) for t in frame.slot("object"))
+        deed = deed_of(token) if draft is not None and draft.plover == "ASSAULT" else None
+        if deed is not None:
+            used.add((id(deed.doc), deed.i))  # "the bombing killed two" is one event
         return draft
     return None
 
@@ -145,7 +148,10 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
         carrier=frame.carrier,
     )
     given = frame.capacity if not _is_owned(frame) else None  # "attended Y's rally": Y does not attend it
-    capacity = given if given not in (None, "Actor") else trigger.actor_capacity
+    if given is not None and not _is_of_carrier(page, frame, acting):
+        given = None  # "brokered a truce between X and Y": X is no mediator
+    speaks = trigger.event_type == "Speech" and given == "Participant"
+    capacity = given if given not in (None, "Actor") and not speaks else trigger.actor_capacity
     if trigger.event_type in _BODIES:
         # the founding of "the government of X" is not the founding of X
         others = [actor for actor in others if page.at(actor.head) is not None]
@@ -163,6 +169,9 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     noun = _event_noun(frame, trigger)
     hosts = [*_hosts(frame), *([noun] if noun is not None else [])]
     draft.place = place_of(page, hosts)
+    if draft.event_type == "Visit" and draft.place is None:
+        draft.place = next((p for a in others if (p := place_at(page, a.head)) is not None), None)
+        draft.participants = [p for p in draft.participants if p.ref != _words_of(draft.place)]
     where = _words_of(draft.place)
     draft.participants = [p for p in draft.participants if p.role != "actor" or p.ref != where]
     draft.time = time_of(page, [host for host in hosts if host is token or not _is_apart(host, trigger)])
@@ -188,6 +197,12 @@ def _attend(page: Page, draft: Draft, frame: Frame, acting: list[Actor]) -> None
     found = [a for t in subjects(frame.carrier) if t.i not in own for a in actors_of(page, t)]
     role = "recipient" if draft.plover else "participant"
     _take_part(page, draft, found, role, frame.capacity or "Participant")
+
+
+def _is_of_carrier(page: Page, frame: Frame, acting: list[Actor]) -> bool:
+    """Whether those who act are the subject of the verb that carries the event, or nobody acts."""
+    found = {a.head.i for token in subjects(frame.carrier) for a in actors_of(page, token)}
+    return not acting or any(actor.head.i in found for actor in acting)
 
 
 def _serve(page: Page, draft: Draft) -> None:

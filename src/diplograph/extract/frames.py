@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.modality import is_happening
 from diplograph.extract.triggers import load_parts, word_classes
 
 __all__ = ["Frame", "objects", "owners", "prepositional", "subjects", "true_head"]
@@ -19,6 +20,7 @@ _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
 _CLAUSES: Final = frozenset({"ccomp", "xcomp"})
 _PREDICATES: Final = frozenset({"oprd", "attr", "acomp"})
 _BY_DEPENDENCY: Final = {"clause": _CLAUSES, "purpose": frozenset({"advcl"}), "oprd": _PREDICATES}
+_TOLD: Final = frozenset({"nsubj", "nsubjpass"})
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _NUMBERS: Final = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"})
 _OF_OBJECT: Final = frozenset({"of", "for", "from", "into", "against"})
@@ -63,6 +65,8 @@ class Frame:
             return []
         # "a meeting in Geneva with X", "held talks with X", "talks were held with X"
         hosts = [self.head] if self.carrier is None else [self.head, self.carrier]
+        if self.carrier is None and self.head.dep_ in _TOLD and is_happening(self.head.head):
+            hosts.append(self.head.head)  # "no meeting took place between X and Y"
         return [token for host in hosts for token in prepositional(host, name)]
 
     def _of_verb(self, name: str) -> list[Token]:
@@ -249,7 +253,8 @@ def _controller(verb: Token) -> tuple[Token | None, Token | None]:
         done_to = objects(head) if any(child.dep_ == "auxpass" for child in head.children) else []
         return (None, done_to[0]) if done_to else (head, None)  # "was elected, winning 40 seats"
     if dep == "xcomp":
-        controlled = objects(head) if head.pos_ == "VERB" else []
+        keeps = head.lemma_ in word_classes()["promising"]  # "promised X to leave": whoever promised
+        controlled = objects(head) if head.pos_ == "VERB" and not keeps else []
         return (None, controlled[0]) if controlled else (_verb_of(head), None)
     if dep == "pcomp":
         return _governor_controller(verb, head)

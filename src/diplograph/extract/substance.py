@@ -15,9 +15,9 @@ from diplograph.extract.drafts import GATHERINGS, Draft
 from diplograph.extract.frames import objects
 from diplograph.extract.page import Page
 from diplograph.extract.senses import is_plain_present, lacks_side
-from diplograph.extract.triggers import Trigger, word_classes
+from diplograph.extract.triggers import Trigger, load_triggers, word_classes
 
-__all__ = ["says_enough"]
+__all__ = ["deed_of", "says_enough"]
 
 _WORDS: Final = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _STANCES: Final = frozenset({"Support", "Rejection", "Request", "Demand", "Accusation"})
@@ -36,7 +36,9 @@ def says_enough(page: Page, draft: Draft, trigger: Trigger) -> bool:  # noqa: PL
     if lacks_side(token, roles):
         return False
     wanting = trigger.plover and "actor" not in roles and any(s.name == "subject" for s in trigger.actor)
-    if trigger.pos == "verb" and wanting and not _is_passive(token):
+    if trigger.mode == "cancel" and "actor" not in roles:
+        return False  # "the visit was cancelled": the visit is the event
+    if trigger.pos == "verb" and wanting and not (_is_passive(token) or deed_of(token) is not None):
         return False  # whoever did it is not said, or not a name or noun of those who act
     if _is_bare_stance(draft, trigger, roles):
         page.drop("stance towards nobody, told as a statement and not as an event", token)
@@ -47,6 +49,17 @@ def says_enough(page: Page, draft: Draft, trigger: Trigger) -> bool:  # noqa: PL
     if draft.named or draft.entities() or draft.place or draft.time.is_known:
         return bool(draft.participants) or draft.named or draft.event_type == "Election"
     return bool(draft.participants) and trigger.plover is not None
+
+
+def deed_of(verb: Token) -> Token | None:
+    """The deed by which somebody was harmed, where it stands as the subject: "an air strike killed X"."""
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            kinds = load_triggers().get((child.lemma_.lower(), "noun"), ())
+            harm = load_triggers().get((verb.lemma_.lower(), "verb"), ())
+            both = any(t.plover == "ASSAULT" for t in kinds) and any(t.plover == "ASSAULT" for t in harm)
+            return child if both else None
+    return None
 
 
 def _is_passive(verb: Token) -> bool:
