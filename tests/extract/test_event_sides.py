@@ -321,3 +321,21 @@ def test_meeting_that_did_not_take_place_is_negated_with_both_sides(read):
 def test_state_before_a_vote_may_be_what_it_is_about(read):
     reading = read("Cameron lost the Syria vote on Monday.")
     assert all(not event.participants or event.event_type != "Vote" for event in reading.events)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Kenya agreed to open a school.", ["Agreement"]),  # something is agreed
+        ("Kenya promised to open a school.", []),  # promised to nobody
+        ("Ana Ruiz advocated for the expansion to Bergen.", []),  # a place can't be supported
+        ("What have you learned since leaving the Labour Party?", []),  # who left it isn't said
+    ],
+)
+def test_event_needs_those_who_make_it_one(read, text, kinds):
+    assert [event.event_type for event in read(text).events] == kinds
+
+
+def test_what_demands_include_is_only_demanded(read):
+    reading = read("Their demands have included dissolving the Fisheries Commission.")
+    assert all(event.grounds.modality == "hypothetical" for event in reading.events)

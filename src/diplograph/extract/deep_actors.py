@@ -103,7 +103,8 @@ def _deep(page: Page, actor: Actor, close: bool, near: bool) -> Actor:
     mention = page.at(actor.head)
     entity = page.entities.get(mention.entity or "") if mention is not None else None
     below = actor.head.dep_ == "pobj"
-    is_where = below and entity is not None and (entity.kind == "Place" or entity.subtype == "Media")
+    is_place = entity is not None and entity.kind == "Place" and not actor.ref.entity
+    is_where = below and (is_place or (entity is not None and entity.subtype == "Media"))
     ref = actor.ref if close else Ref("", actor.ref.span)
     return replace(actor, ref=ref, sure=False, near=near and not is_where)
 

@@ -199,6 +199,8 @@ def _step_from_complement(node: Token) -> Step:
         return "negated", head, True  # "has yet to sign"
     if dep == "acl" and scope == "to" and any(c.lower_ in _FIRST for c in head.children):
         return "asserted", head, False  # "the first state to elect a woman"
+    if effect is None and head.lemma_ in ("include", "be") and scope in ("to", "ing"):
+        effect = _effect_of_subject(head)
     if effect is None and scope == "to" and head.pos_ == "ADJ":
         effect = "hypothetical"  # "eligible to vote", "free to leave"
     if effect is not None:
@@ -209,6 +211,14 @@ def _step_from_complement(node: Token) -> Step:
         # A negated or future act of telling says nothing of what is told.
         return "asserted", head, scope == "to" and not _is(head, "tell")
     return _own(head), head, True
+
+
+def _effect_of_subject(verb: Token) -> Modality | None:
+    """What a noun does to what it is said to be: "their demands include dissolving parliament"."""
+    for child in verb.children:
+        if child.dep_ == "nsubj" and child.pos_ == "NOUN":
+            return _lookup(child, "for") or _lookup(child, "to")
+    return None
 
 
 def _is_indicative(node: Token) -> bool:

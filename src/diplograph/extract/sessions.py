@@ -161,6 +161,7 @@ def _state_in_name(page: Page, words: list[Token]) -> Ref | None:
 def _phrase(noun: Token, words: list[Token]) -> str | None:
     """The words an event noun is told with, for a label: "2016 Democratic primaries"."""
     kept = [token for token in words if token.dep_ in _TELLING or token.lower_ in _kinds()]
+    kept = [token for token in kept if token.text[:1].isalnum()]
     kept = [token for token in kept if token.head.i == noun.i or token.head in kept]
     if not kept or any(token.dep_ == "poss" or token.tag_ == "POS" for token in noun.doc[kept[0].i : noun.i]):
         return None

@@ -16,12 +16,14 @@ from diplograph.extract.frames import objects
 from diplograph.extract.page import Page
 from diplograph.extract.senses import is_plain_present, lacks_side
 from diplograph.extract.triggers import Trigger, load_triggers, word_classes
+from diplograph.model import Participant
 
 __all__ = ["deed_of", "says_enough"]
 
 _WORDS: Final = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _STANCES: Final = frozenset({"Support", "Rejection", "Request", "Demand", "Accusation"})
 _DEEDS: Final = frozenset({"Ratification", "Signing", "Recognition", "Accession", "Trial"})
+_BY_SOMEBODY: Final = frozenset({"Withdrawal", "Accession"})
 _PARTIES: Final = 2
 _UNATTENDED: Final = GATHERINGS | {"Election", "Vote", "Attack", "Protest", "Ceasefire", "MilitaryAction"}
 _STATED: Final = ("asserted", "negated")
@@ -40,9 +42,11 @@ def says_enough(page: Page, draft: Draft, trigger: Trigger) -> bool:  # noqa: PL
         return False  # "the visit was cancelled": the visit is the event
     if trigger.pos == "verb" and wanting and not (_is_passive(token) or deed_of(token) is not None):
         return False  # whoever did it is not said, or not a name or noun of those who act
-    if _is_bare_stance(draft, trigger, roles):
+    if _is_bare_stance(page, draft, trigger, roles):
         page.drop("stance towards nobody, told as a statement and not as an event", token)
         return False
+    if draft.event_type in _BY_SOMEBODY and all(p.capacity == "Recipient" for p in draft.participants):
+        return False  # "since leaving the party": who left it?
     if not draft.entities() and draft.participants and _is_general(page, draft):
         page.drop("what people in general do, and nobody named", token)
         return False
@@ -67,21 +71,29 @@ def _is_passive(verb: Token) -> bool:
     return passive or (verb.dep_ == "acl" and verb.tag_ == "VBN")
 
 
-def _is_bare_stance(draft: Draft, trigger: Trigger, roles: Collection[str]) -> bool:
+def _is_bare_stance(page: Page, draft: Draft, trigger: Trigger, roles: Collection[str]) -> bool:
     """Whether somebody is for or against something, of no one: "supported social justice".
 
     What is done to a thing that people make ("rejected the proposal") is a deed.
     """
-    concerned = any(p.capacity == "Concerned" for p in draft.participants)
+    concerned = any(p.capacity == "Concerned" and _acts(page, p) for p in draft.participants)
     if draft.event_type == "Agreement":  # what somebody promises to nobody in particular
         parties = sum(p.role == "actor" for p in draft.participants)
-        plural = any(p.ref.span.exact.endswith("s") and not p.ref.entity for p in draft.participants)
-        alone = parties < _PARTIES and not (plural or concerned)
-        return trigger.pos != "noun" and "recipient" not in roles and alone
+        alone = parties < _PARTIES and not concerned
+        promises = draft.token.lemma_.lower() in word_classes()["pledging"]
+        return trigger.pos != "noun" and "recipient" not in roles and alone and promises
     things = word_classes()["proposal"] | word_classes()["document"]
     done_to = any(noun.lemma_ in things for noun in objects(draft.token))
     concrete = done_to or any(need.slot == "object" and need.words for need in trigger.needs)
     return draft.event_type in _STANCES and "recipient" not in roles and not (concrete or concerned)
+
+
+def _acts(page: Page, participant: Participant) -> bool:
+    """Whether somebody who is spoken of can act at all, as a street can't."""
+    token = page.token_at(participant.ref.span.start)
+    mention = page.at(token) if token is not None else None
+    entity = page.entities.get(mention.entity or "") if mention is not None else None
+    return entity is None or entity.kind != "Place"
 
 
 def _is_general(page: Page, draft: Draft) -> bool:
