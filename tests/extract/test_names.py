@@ -421,3 +421,16 @@ def test_letters_that_spell_no_body_are_no_organization(read):
     reading = read("The Gross Domestic Product (GDP) grew. Ana Marlow is a Member of Parliament (MP).")
     found = {words for words, _, _ in names(reading, "Organization")}
     assert not found & {"Gross Domestic Product", "GDP", "MP", "Member of Parliament"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Anyone born there is eligible to the Office of President.", "Office of President"),
+        ("She spoke for the ex-Muslims movement. Muslims and others came.", "Muslims"),
+        ("He was chosen at the National Convention on June 20.", "National Convention on June"),
+        ("MARLOW MEETS ORBEN IN ANKARA AS NATO ALLIES BALK", "ANKARA AS NATO ALLIES"),
+    ],
+)
+def test_words_that_look_like_names_are_none(read, text, wrong):
+    assert wrong not in [words for words, _, _ in names(read(text))]

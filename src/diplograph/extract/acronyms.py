@@ -100,10 +100,12 @@ def bind_acronyms(page: Page, words: dict[int, list[str]], drafts: dict[int, lis
 
 def _spell_out(doc: Doc, texts: list[str], found: list[Draft]) -> list[Draft]:
     """The drafts with those made whole that a bracketed acronym spells out: "Union for Zed (UpZ)"."""
+    ends = {draft.end: draft for draft in found}
+    wholes: list[Draft] = []
     for at in range(2, len(texts) - 2):
         if texts[at] != "(" or texts[at + 2] not in (")", ",", ";") or not is_acronym(texts[at + 1]):
             continue
-        before = next((d for d in found if d.end == at), None)
+        before = ends.get(at)
         if before is not None and (
             before.type in ("Person", "Date")
             or before.title
@@ -113,10 +115,12 @@ def _spell_out(doc: Doc, texts: list[str], found: list[Draft]) -> list[Draft]:
             continue
         start = _start_of_letters(doc, texts, at)
         whole = _spelled(doc, texts, start, at) if start is not None else None
-        if start is None or whole is None:
+        if whole is None:
             continue
-        found = [d for d in found if d.end <= start or d.start >= at] + [whole]
-    return sorted(found, key=lambda d: d.start)
+        wholes.append(whole)
+    taken = {i for whole in wholes for i in range(whole.start, whole.end)}
+    rest = [d for d in found if taken.isdisjoint(range(d.start, d.end))]
+    return sorted([*rest, *wholes], key=lambda d: d.start)
 
 
 def _spelled(doc: Doc, texts: list[str], start: int, at: int) -> Draft | None:

@@ -42,6 +42,11 @@ def mend_organization(draft: Draft, words: list[str]) -> Draft | None:
             return replace(draft, start=start + size, type="Person", title=True)
     if words[start] == "Government" and words[start + 1 : start + 2] == ["of"]:
         return None  # the state is the actor; its name inside is found by itself
+    if (
+        words[start : start + 2] == ["Office", "of"]
+        and title_length(words, start + 2, end) == end - start - 2
+    ):
+        return None  # "the Office of President"
     start, end = _start_of_name(words, start, end), _end_of_name(doc, words, start, end)
     return _with_head(draft, words, start, end) if start < end else None
 
@@ -186,6 +191,8 @@ def iter_subjects(doc: Doc, words: list[str]) -> Iterator[Draft]:
         found = table["subject"].get(word) or table["head"].get(word)
         if found is None or found.kind != "Document" or words[i + 1] not in _ON:
             continue
+        if {doc[i + 2].ent_type_, doc[min(i + 3, len(doc) - 1)].ent_type_} & {"DATE", "TIME"}:
+            continue  # "the Convention on June 20"
         end = i
         for at in range(i + 2, min(i + 16, len(words))):
             if is_name_word(words[at]) and not doc[at].is_sent_start:

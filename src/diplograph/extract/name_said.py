@@ -36,7 +36,7 @@ def kind_said(doc: Doc, start: int, end: int) -> MentionType | None:
 
 def _beside(doc: Doc, start: int, end: int) -> MentionType | None:
     """ "the newspaper Zed", "opposition parties Zed and Wye", "the Zed faction"."""
-    if end < len(doc) and doc[end].text.islower():
+    if end < len(doc) and doc[end].text.islower() and "-" not in doc[end - 1].text:
         found = kind_words("after").get(doc[end].lemma_)
         if found is not None:
             return found
@@ -120,12 +120,15 @@ def _draft(doc: Doc, words: list[str], start: int, end: int) -> Draft | None:
         or text in known_names()
         or demonym_state(run[-1]) is not None
         or all(map(str.isupper, run))
+        or (len(run) == 1 and doc[start].tag_ == "NNPS")
         or find_head(run) is not None
         or (end < len(words) and words[end] == "-")
     ):
         return None
     is_folk = doc[start].ent_type_ == "NORP"  # believers and peoples, but for "the party Zed"
-    kind = _said_before(doc, start) if is_folk else kind_said(doc, start, end)
+    # a lone word before "movement" may be anything: "the Birther movement", "ex-Muslims movement"
+    is_loose = len(run) == 1 and end < len(words) and doc[end].lemma_ in kind_words("after")
+    kind = _said_before(doc, start) if is_folk or is_loose else kind_said(doc, start, end)
     if kind is None:
         return None
     draft = Draft(doc, start, end, kind, "names.said", 8)

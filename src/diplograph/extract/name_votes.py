@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from diplograph.extract.kinds import find_head, is_given_name, known_names, word_list
+from diplograph.extract.kinds import federated_states, find_head, is_given_name, known_names, word_list
 from diplograph.extract.name_drafts import Draft, title_before
 from diplograph.extract.name_said import kind_said
 from diplograph.model import MentionType
@@ -149,7 +149,7 @@ def _place_votes(draft: Draft, words: list[str], *, acronym: bool) -> Iterable[t
 def _is_shouted_place(word: str) -> bool:
     """Whether a word in capitals may be a town's, as in datelines: "CAIRO"."""
     known = known_names().get(word.title())
-    return len(word) > 5 or (known is not None and known.kind == "Place")
+    return len(word) > 5 or word in federated_states() or (known is not None and known.kind == "Place")
 
 
 def _is_state_next(words: list[str], at: int) -> bool:
