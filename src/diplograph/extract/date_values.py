@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span as TokenSpan
 
@@ -104,6 +104,9 @@ def _on(m: DateMatch, year: str, month: int, day: int) -> PartialDate | None:
         return _stated(m, f"{year}-{month:02}-{day:02}")
     if m.anchor is None:
         return None
+    own = m["r3"] or m["r4"]
+    if own:  # "5 June last year"
+        return _reckoned(m, f"{m.anchor.year + _OWN_YEAR[own]}-{month:02}-{day:02}")
     nearest: list[dt.date] = []
     for candidate in (m.anchor.year - 1, m.anchor.year, m.anchor.year + 1):
         try:
@@ -113,7 +116,12 @@ def _on(m: DateMatch, year: str, month: int, day: int) -> PartialDate | None:
     anchor = m.anchor
     if not nearest:
         return None
-    return _reckoned(m, min(nearest, key=lambda date: abs((date - anchor).days)).isoformat())
+    found = min(nearest, key=lambda date: abs((date - anchor).days))
+    if (found - anchor).days > _SOON and _looks_back(m.tokens):
+        found = max(date for date in nearest if date <= anchor)
+    elif (anchor - found).days > _SOON and _looks_ahead(m.tokens):
+        found = min(date for date in nearest if date >= anchor)
+    return _reckoned(m, found.isoformat())
 
 
 def _days(m: DateMatch) -> Interval | None:
@@ -128,6 +136,9 @@ def _days(m: DateMatch) -> Interval | None:
         start, end = _on(m, m["y2"], first, _day(m["d3"])), _on(m, m["y2"], last, _day(m["d4"]))
     if start is None or end is None or start.value > end.value:
         return None
+    first_day, last_day = dt.date.fromisoformat(start.value), dt.date.fromisoformat(end.value)
+    if " and " in m.match[0] and (last_day - first_day).days > 1:
+        return None  # "3 and 17 March" are two days, not two weeks
     return Interval(start, end)
 
 
@@ -165,7 +176,13 @@ def _bare_month(m: DateMatch) -> PartialDate | None:
     if m.anchor is None:
         return None
     month = _month(m["month"])
+    if m["r5"]:  # "June last year"
+        return _reckoned(m, f"{m.anchor.year + _OWN_YEAR[m['r5']]}-{month:02}")
     away = (month - m.anchor.month + 6) % 12 - 6  # the nearest, the past one where both are six months off
+    if away > 1 and _looks_back(m.tokens):
+        away -= 12
+    elif away < -1 and _looks_ahead(m.tokens):
+        away += 12
     return _reckoned(m, _shift_month(m.anchor, away))
 
 
@@ -201,16 +218,33 @@ def _looks_ahead(tokens: TokenSpan) -> bool:
     )
 
 
+def _looks_back(tokens: TokenSpan) -> bool:
+    """Whether the verb tells of the past, and not of what was planned then: "was scheduled for"."""
+    if tokens.start and tokens.doc[tokens.start - 1].lower_ == "since":
+        return True
+    token = tokens.root
+    for _ in range(4):
+        if token.pos_ in ("VERB", "AUX"):
+            break
+        token = token.head
+    past = token.tag_ == "VBD" or any(c.tag_ == "VBD" or c.lower_ in ("has", "have") for c in token.children)
+    return past and token.lemma_.lower() not in _AHEAD and not _looks_ahead(tokens)
+
+
 def _shifted(m: DateMatch) -> PartialDate | None:
     """ "last month", "next Monday", "this year"."""
     if m.anchor is None:
         return None
     what, by = m["what"], int(date_words("shift")[m["shift"]])
+    before = m.tokens.start - 1
+    if m["shift"] in _FROM_TEXT or (by > 0 and before >= 0 and m.tokens.doc[before].lower_ == "the"):
+        return _from_text(m, what, by)
+    if before >= 0 and m.tokens.doc[before].lower_ == "the" and what in date_words("unit"):
+        return None  # "over the last year" is a stretch
     if what in date_words("weekday"):
         ahead = (int(date_words("weekday")[what]) - m.anchor.weekday()) % 7
-        days = {-1: ahead - 7, 0: ahead if _looks_ahead(m.tokens) or not ahead else ahead - 7, 1: ahead or 7}[
-            by
-        ]
+        this = ahead - 7 if m.anchor.weekday() + ahead > 6 or (ahead and _looks_back(m.tokens)) else ahead
+        days = {-1: ahead - 7, 0: this, 1: ahead or 7}[by]
         return _reckoned(m, (m.anchor + dt.timedelta(days=days)).isoformat())
     if what in date_words("month"):
         away = _month(what) - m.anchor.month
@@ -218,6 +252,16 @@ def _shifted(m: DateMatch) -> PartialDate | None:
             away += 12 * by
         return _reckoned(m, _shift_month(m.anchor, away))
     return _around(m, m.anchor, what, by)
+
+
+def _from_text(m: DateMatch, what: str, by: int) -> PartialDate | None:
+    """ "The next day", "the previous month": reckoned from the date named before it."""
+    base = next((f.value for f in reversed(m.before) if isinstance(f.value, PartialDate)), None)
+    sizes = {"day": 10, "month": 7, "year": 4}
+    if base is None or len(base.value) < sizes.get(what, 11):
+        return None
+    found = _around(m, dt.date.fromisoformat((base.value + "-01-01")[:10]), what, by)
+    return replace(found, derived_from=base.value) if found is not None else None
 
 
 def _around(m: DateMatch, base: dt.date, unit: str, count: int) -> PartialDate | None:
@@ -239,6 +283,9 @@ def _counted(m: DateMatch) -> PartialDate | None:
     base = next((f.value for f in reversed(m.before) if isinstance(f.value, PartialDate)), None)
     if base is None or len(base.value) < 10:
         return None
+    end = m.tokens.end
+    if m["way"] in ("after", "before") and end < len(m.tokens.doc) and not m.tokens.doc[end].is_punct:
+        return None  # "two days after the attack" is reckoned from the attack
     return _around(
         m,
         dt.date.fromisoformat(base.value),
@@ -247,6 +294,10 @@ def _counted(m: DateMatch) -> PartialDate | None:
     )
 
 
+_SOON = 31  # days
+_OWN_YEAR = {"last": -1, "this": 0, "next": 1}
+_FROM_TEXT = {"previous", "following"}
+_AHEAD = {"schedule", "plan", "set", "slate", "expect", "postpone", "delay", "move", "push", "reschedule"}
 READERS: dict[str, Callable[[DateMatch], PartialDate | Interval | None]] = {
     "iso": _iso, "days": _days, "day-month": _day_month, "month-year": _month_year, "years": _years,
     "season": _season, "none": _nothing, "shift": _shifted, "count": _counted, "day": _day_word,

@@ -25,6 +25,7 @@ __all__ = ["Interval", "date_of", "dates_in", "find_dates", "mark_dates"]
 RULE = "dates.stated"
 RULE_RELATIVE = "dates.relative"
 
+_WHOLE = {"may", "june", "july"}  # months as short as an abbreviation
 _YEAR_BEFORE = {
     *("in", "since", "by", "from", "until", "till", "to", "of", "during", "for", "through", "between", "and"),
     *("before", "after", "around", "circa", "early", "late", "mid"),
@@ -38,10 +39,12 @@ def _either(*kinds: str) -> str:
 
 @cached
 def _pattern() -> re.Pattern[str]:
-    month = rf"(?:{_either('month')})\b\.?"
+    months = sorted(date_words("month"), key=lambda w: (-len(w), w))
+    month = "(?:" + "|".join(rf"{w}\b" if len(w) > 4 or w in _WHOLE else rf"{w}\b\.?" for w in months) + ")"
     day = r"[0-3]?\d(?:st|nd|rd|th)?"
     year = r"(?:1\d|20)\d\d"
     dash = r"\s?(?:[-–—]|to|and|until|till|through)\s?"
+    of, own = r"\s(?:of\s)?", r"(?:last|this|next)"
     number = rf"(?:{_either('number')}|\d{{1,3}})"
     return re.compile(
         rf"""\b(?:
@@ -51,8 +54,8 @@ def _pattern() -> re.Pattern[str]:
               (?P<d2>{day})\s(?P<m1>{month})(?:,?\s(?P<y1>{year})\b)?
           | (?P<m2>{month})\s(?P<d3>{day}){dash}(?:(?P<m2b>{month})\s)?(?P<d4>{day})(?!\d)
               (?:,?\s(?P<y2>{year})\b)?
-          | (?P<d5>{day})\s(?:of\s)?(?P<m3>{month})(?:,?\s(?P<y3>{year})\b)?
-          | (?P<m4>{month})\s(?P<d6>{day})(?!\d)(?:,?\s(?P<y4>{year})\b)?
+          | (?P<d5>{day})\s(?:of\s)?(?P<m3>{month})(?:,?\s(?P<y3>{year})\b|{of}(?P<r3>{own})\syear\b)?
+          | (?P<m4>{month})\s(?P<d6>{day})(?!\d)(?:,?\s(?P<y4>{year})\b|{of}(?P<r4>{own})\syear\b)?
           )
         | (?P<m5>{month}),?\s(?:of\s)?(?P<y5>{year})\b
         | (?P<y6>{year})\s?(?:[-–—]|to)\s?(?P<y7>{year}|\d\d|present|now)\b(?![-–])
@@ -62,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
         | (?P<count>{number})\s(?P<unit>{_either("unit")})s?\s(?P<way>ago|earlier|later|before|after)\b
         | (?P<day>{_either("day")})\b
         | (?P<weekday>{_either("weekday")})\b
-        | (?P<month>{month})
+        | (?P<month>{month})(?:{of}(?P<r5>{own})\syear\b)?
         | (?P<year>{year})(?![-–\d,.]\d|%)\b
         )""",
         re.IGNORECASE | re.VERBOSE,
@@ -119,14 +122,28 @@ def _read(page: Page, doc: Doc) -> list[Found]:
     found: list[Found] = []
     for match in _pattern().finditer(doc.text):
         tokens = doc.char_span(*match.span())
-        if tokens is None or not _is_date(doc, tokens, match):
+        if tokens is None or not _is_date(doc, tokens, match) or _is_named(page, tokens, match):
             continue
         span = page.span(tokens)
         reader = READERS[_form(match)]
         value = reader(DateMatch(match, span, tokens, anchor, found))
         if value is not None:
-            found.append(Found(tokens.start, tokens.end, value))
+            found.append(Found(tokens.start + (tokens[0].lower_ == "the"), tokens.end, value))
     return found
+
+
+def _is_named(page: Page, tokens: TokenSpan, match: re.Match[str]) -> bool:
+    """Whether a bare word of the calendar is part of a name: "Theresa May", "Super Tuesday"."""
+    token = tokens[0]
+    if match["month"] is not None and match["r5"] is None:
+        mention = page.at(token)
+        owns = tokens.end < len(tokens.doc) and tokens.doc[tokens.end].tag_ == "POS"
+        return owns or (mention is not None and mention.type == "Person")
+    if match["weekday"] is None or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    written = before.text[:1].isupper() and not before.is_sent_start and before.pos_ in ("PROPN", "ADJ")
+    return written and page.at(before) is None
 
 
 def _form(match: re.Match[str]) -> str:
