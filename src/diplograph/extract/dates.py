@@ -143,7 +143,8 @@ def _is_named(page: Page, tokens: TokenSpan, match: re.Match[str]) -> bool:
         return False
     before = token.nbor(-1)
     written = before.text[:1].isupper() and not before.is_sent_start and before.pos_ in ("PROPN", "ADJ")
-    return written and page.at(before) is None
+    named = page.at(before)
+    return written and (named is None or named is page.at(token))
 
 
 def _form(match: re.Match[str]) -> str:
