@@ -23,13 +23,13 @@ from diplograph.pipeline.judging import (
     export_judgements,
     import_judgements,
     judge,
-    list_waiting,
     split,
     undo,
 )
 from diplograph.pipeline.readings import Kept, pack_reading, unpack_reading
 from diplograph.pipeline.resolving import bring_up_to_date, log_path
 from diplograph.pipeline.settling import trace_rows
+from diplograph.pipeline.waiting import list_waiting
 from diplograph.pipeline.work import resolve, resolve_traced
 from diplograph.store import ArticleRow, open_reader, open_writer
 

@@ -17,8 +17,9 @@ from diplograph.cli import main
 from diplograph.errors import DiplographError
 from diplograph.model import Entity
 from diplograph.pipeline import remove_articles
-from diplograph.pipeline.judging import judge, list_merged, list_waiting, split, undo
+from diplograph.pipeline.judging import judge, split, undo
 from diplograph.pipeline.resolving import bring_up_to_date, log_path
+from diplograph.pipeline.waiting import list_merged, list_waiting
 from diplograph.store import open_reader, open_writer
 from test_judging import BASE, UNSIGNED, fill, people, quads
 

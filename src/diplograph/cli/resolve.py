@@ -17,8 +17,9 @@ from diplograph.cli.options import Format, format_option, store_option
 from diplograph.cli.rows import write_rows
 
 if TYPE_CHECKING:
-    from diplograph.pipeline.judging import Signature, Waiting
+    from diplograph.pipeline.judging import Signature
     from diplograph.pipeline.quoting import Quoted
+    from diplograph.pipeline.waiting import Waiting
 
 __all__ = ["resolve_group"]
 
@@ -78,7 +79,7 @@ def list_command(store: Path, limit: int | None, output_format: Format | None) -
 
     Example: diplograph resolve list --limit 5
     """
-    from diplograph.pipeline.judging import list_waiting
+    from diplograph.pipeline.waiting import list_waiting
 
     waiting, count = list_waiting(store, limit)
     if output_format is None and sys.stdout.isatty():
@@ -106,7 +107,7 @@ def merged_command(store: Path, limit: int | None, output_format: Format | None)
 
     Example: diplograph resolve merged --limit 5
     """
-    from diplograph.pipeline.judging import list_merged
+    from diplograph.pipeline.waiting import list_merged
 
     merged, count = list_merged(store, limit)
     if output_format is None and sys.stdout.isatty():

@@ -1,41 +1,36 @@
-"""Decisions of people about identities: what waits for one, making one, and taking it back."""
+"""Decisions of people about identities: making one, taking it back, and carrying them to other stores."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplograph.errors import QueryError
-from diplograph.pipeline.imports import held_imports
-from diplograph.pipeline.profiles import build_profiles, find_around
-from diplograph.pipeline.quoting import Quoted, Quoter
+from diplograph.pipeline.profiles import build_profiles
+from diplograph.pipeline.quoting import Quoter
 from diplograph.pipeline.resolving import apply_log, load_log
-from diplograph.store import Reader, RuleRow, Writer, open_reader, open_writer
+from diplograph.pipeline.waiting import find_waiting, held_judgements, merged_pairs
+from diplograph.store import Reader, Writer, open_reader, open_writer
 
 if TYPE_CHECKING:
     from diplograph.resolve import Judgement, Judgements
-    from diplograph.resolve.candidates import Profile
     from diplograph.resolve.judgements import Verdict
 
 __all__ = [
     "Signature",
-    "Waiting",
     "export_judgements",
     "import_judgements",
     "judge",
     "list_log",
-    "list_merged",
-    "list_waiting",
     "split",
     "undo",
 ]
 
 _PATH = re.compile(r"[a-z]+/[^\s<>\"{}|^`\\]+")
 _ITEM = "wikidata/"
-_SHOWN = 2  # articles that are quoted for each side
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,146 +40,6 @@ class Signature:
     by: str = ""
     when: str = ""
     why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A pair that waits for a decision.
-
-    :param id: its short id
-    :param score: how sure it is that they are one; None for a pair that a person or service is unsure of
-    :param left: id and name of the more prominent one, and its sentences
-    """
-
-    id: str
-    score: float | None
-    left: tuple[str, str]
-    right: tuple[str, str]
-    reasons: tuple[str, ...]
-    doubts: tuple[str, ...]
-    left_quotes: tuple[Quoted, ...] = ()
-    right_quotes: tuple[Quoted, ...] = ()
-
-
-# -- what waits ----------------------------------------------------------------
-def list_waiting(store: Path, limit: int | None = None) -> tuple[list[Waiting], int]:
-    """Pairs that wait, best first, and how many there are in all.
-
-    Those of one full name are judged unsure in the graph of judgements, too. The
-    others, such as a bare surname beside a full name, are not written down
-    anywhere: they follow from what the store holds, and so does their order.
-
-    :param limit: of the pairs returned
-    """
-    with open_reader(store) as reader:
-        judgements = _judgements(reader)
-        found = _find_waiting(reader, judgements)
-        quoter = Quoter(reader, tuple(judgements.in_force.values()))
-        shown = [
-            replace(
-                pair,
-                left_quotes=quoter.quote(pair.left[0], _SHOWN),
-                right_quotes=quoter.quote(pair.right[0], _SHOWN),
-            )
-            for pair in found[:limit]
-        ]
-    return shown, len(found)
-
-
-def _judgements(reader: Reader) -> Judgements:
-    from diplograph.reference.layers import load_with_imports
-    from diplograph.resolve import Judgements
-
-    return Judgements(load_log(reader.path), load_with_imports(held_imports(reader)[0]))
-
-
-def _find_waiting(reader: Reader, judgements: Judgements) -> list[Waiting]:
-    from diplograph.resolve.candidates import Candidate, find_candidates
-
-    profiles = build_profiles(reader)
-    names = {profile.id: profile.names[0] for profile in profiles}
-    unsure = [
-        Waiting(
-            Candidate.pair_id(one.left, one.right),
-            None,
-            (one.left, names.get(one.left, one.left)),
-            (one.right, names.get(one.right, one.right)),
-            (f"{one.why or 'no reason given'} ({one.by or 'unsigned'})",),
-            (),
-        )
-        for one in judgements.in_force.values()
-        if one.verdict == "unsure"
-    ]
-    merged = reader.identities.merged
-    decided = {
-        frozenset((merged(one.left), merged(one.right)))
-        for one in judgements.in_force.values()
-        if one.verdict in ("negative", "unsure") and not one.article
-    }
-    found = find_candidates(profiles, lambda a, b: frozenset((a, b)) in decided, find_around(reader))
-    return unsure + [
-        Waiting(
-            one.id,
-            one.score,
-            (one.left.id, _name(one.left)),
-            (one.right.id, _name(one.right)),
-            one.reasons,
-            one.doubts,
-        )
-        for one in found
-    ]
-
-
-def _name(profile: Profile) -> str:
-    return profile.names[0]
-
-
-# -- what rules merged -----------------------------------------------------------
-def list_merged(store: Path, limit: int | None = None) -> tuple[list[Waiting], int]:
-    """Pairs that rules took for one, with the reason and the sentences, and how many there are in all.
-
-    The ids are those that the two would have if nothing had merged them; where
-    more than two are one, the pairs join them all.
-
-    :param limit: of the pairs returned
-    """
-    with open_reader(store) as reader:
-        judgements = _judgements(reader)
-        quoter = Quoter(reader, tuple(judgements.in_force.values()))
-        rows = list(reader.identities.iter_rules("positive"))
-        shown = [_as_merged(reader, judgements, quoter, row) for row in rows[:limit]]
-    return shown, len(rows)
-
-
-def _as_merged(reader: Reader, judgements: Judgements, quoter: Quoter, row: RuleRow) -> Waiting:
-    sides, quotes = [], []
-    for id in (row.one, row.other):
-        keys = dict(_own_articles(reader, judgements, id, row.block))
-        sides.append((id, min(keys.values(), key=lambda name: (-len(name), name), default=id)))
-        quotes.append(quoter.quote(reader.identities.merged(id), _SHOWN, keys))
-    reasons = (f"{row.why} ({row.rule})",)
-    pair = _pair_id(row.one, row.other)
-    return Waiting(pair, None, sides[0], sides[1], reasons, (), quotes[0], quotes[1])
-
-
-def _own_articles(reader: Reader, judgements: Judgements, id: str, block: str) -> Iterator[tuple[str, str]]:
-    """Articles that speak of somebody before rules merged anything, and what they call them."""
-    from diplograph.resolve.traces import parse_trace
-
-    for row in reader.identities.of_block(block):
-        if judgements.entity(row.id, row.key) == id:
-            yield row.key, parse_trace(row.trace).names[0]
-
-
-def _merged_pairs(reader: Reader) -> list[tuple[str, str, str]]:
-    rows = reader.identities.iter_rules("positive")
-    return [(_pair_id(row.one, row.other), row.one, row.other) for row in rows]
-
-
-def _pair_id(left: str, right: str) -> str:
-    from diplograph.resolve.candidates import Candidate
-
-    return Candidate.pair_id(left, right)
 
 
 # -- decisions -----------------------------------------------------------------
@@ -206,13 +61,13 @@ def judge(
         apply_log(writer, log)
         left, right = _find_pair(writer, names, log)
         one = Judgement(left, right, verdict, "", signature.by, signature.when, signature.why)
-        before = _judgements(writer)
+        before = held_judgements(writer)
         held = before.in_force.get(one.about)
         if held is not None and held.verdict == verdict:
             return held, [f"{left} and {right} were judged so before"]
         merges = _known_merges(writer)
         apply_log(writer, (*log, one), save=True)
-        return one, _describe(before, _judgements(writer), merges, _known_merges(writer))
+        return one, _describe(before, held_judgements(writer), merges, _known_merges(writer))
 
 
 def split(
@@ -229,7 +84,7 @@ def split(
     with open_writer(store, create=False) as writer:
         log = load_log(store)
         in_force = apply_log(writer, log)
-        before = _judgements(writer)
+        before = held_judgements(writer)
         merged = writer.identities.merged
         id = merged(before.entity(_find_one(writer, name, log), ""))
         made: list[Judgement] = []
@@ -246,7 +101,7 @@ def split(
                 for one in raw
             ]
         apply_log(writer, (*log, *made), save=True)
-        after = _judgements(writer)
+        after = held_judgements(writer)
         return made, [
             f"{one.left} of the article {one.article} is now {after.entity(one.left, one.article)}"
             for one in made
@@ -262,7 +117,7 @@ def undo(store: Path, names: Sequence[str], signature: Signature) -> tuple[Judge
     with open_writer(store, create=False) as writer:
         log = load_log(store)
         apply_log(writer, log)
-        before = _judgements(writer)
+        before = held_judgements(writer)
         held = [one for one in before.log if before.in_force.get(one.about) is one]
         if names:
             held = [one for one in held if _is_named(writer, one, names, log)]
@@ -274,7 +129,7 @@ def undo(store: Path, names: Sequence[str], signature: Signature) -> tuple[Judge
         back = replace(last, verdict="retracted", by=signature.by, when=signature.when, why=signature.why)
         merges = _known_merges(writer)
         apply_log(writer, (*log, back), save=True)
-        return last, _describe(before, _judgements(writer), merges, _known_merges(writer))
+        return last, _describe(before, held_judgements(writer), merges, _known_merges(writer))
 
 
 def _is_named(reader: Reader, one: Judgement, names: Sequence[str], log: Iterable[Judgement]) -> bool:
@@ -309,9 +164,9 @@ def _describe(
 def _find_pair(reader: Reader, names: Sequence[str], log: Iterable[Judgement]) -> tuple[str, str]:
     if len(names) == 1:
         pairs = [
-            (pair.id, pair.left[0], pair.right[0]) for pair in _find_waiting(reader, _judgements(reader))
+            (pair.id, pair.left[0], pair.right[0]) for pair in find_waiting(reader, held_judgements(reader))
         ]
-        pairs += _merged_pairs(reader)
+        pairs += merged_pairs(reader)
         found = [(left, right) for id, left, right in pairs if id == names[0]]
         if not found:
             raise QueryError(
@@ -363,7 +218,7 @@ def _find_article(reader: Reader, name: str) -> str:
 def list_log(store: Path) -> list[tuple[str | int | bool | None, ...]]:
     """Rows of number, verdict, left, right, article, by, when, why, and whether it is in force."""
     with open_reader(store) as reader:
-        held = _judgements(reader)
+        held = held_judgements(reader)
     rows: list[tuple[str | int | bool | None, ...]] = []
     for number, one in enumerate(held.log, 1):
         about = one.verdict, one.left, one.right, one.article or None
@@ -378,7 +233,7 @@ def export_judgements(store: Path, license_iri: str) -> str:
 
     with open_reader(store) as reader:
         labels = {profile.id: profile.names[0] for profile in build_profiles(reader)}
-        judgements = _judgements(reader)
+        judgements = held_judgements(reader)
         labels |= {old: labels[new] for old, new in judgements.redirects().items() if new in labels}
         return render_sssom(judgements.in_force.values(), reader.base, labels, license_iri)
 
@@ -394,7 +249,7 @@ def import_judgements(store: Path, text: str, where: str) -> tuple[int, int, lis
     with open_writer(store, create=False) as writer:
         log = load_log(store)
         made, left_out = parse_sssom(text, writer.base, where)
-        held = _judgements(writer).in_force
+        held = held_judgements(writer).in_force
         new = [one for one in made if one.about not in held or held[one.about].verdict != one.verdict]
         _apply_new(writer, log, new)
     return len(new), len(made) - len(new), left_out

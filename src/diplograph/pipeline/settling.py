@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Merges", "as_judgement", "blocks_of", "settle", "trace_rows"]
 
 _BATCH = 64
+_REBUILT = 256  # articles whose graphs are held in memory until they are written together
 _BLOCKS = 256
 
 
@@ -86,7 +87,7 @@ def settle(
         writer.put_traces({key: found.get(key, ((), ())) for key in keys})
     while blocks := identities.touched(_BLOCKS):
         _decide(writer, judgements, blocks)
-    while keys := identities.stale(_BATCH, retrace=False):
+    while keys := identities.stale(_REBUILT, retrace=False):
         rebuild([key for key in keys if not _is_settled(writer, judgements, key)])
         writer.are_resolved(keys)
 
@@ -170,12 +171,16 @@ class _Pool:
 
     def _iter_people(self) -> Iterator[Person]:
         from diplograph.resolve.rules import Person
-        from diplograph.resolve.traces import parse_trace
+        from diplograph.resolve.traces import name_block, parse_trace
 
-        own = {f"name/{block}" for block in self.blocks}
         for id, seen in self._seen.items():
-            near = {
-                key: tuple(name for name in self._identities.near(key) if name not in own) for key in seen
+            near = {  # without themselves
+                key: tuple(
+                    name
+                    for name in self._identities.near(key)
+                    if name_block(name.removeprefix("name/")) not in self.blocks
+                )
+                for key in seen
             }
             traces = {key: parse_trace(row.trace) for key, row in seen.items()}
             yield Person(id, traces, near, {key: row.block for key, row in seen.items()})

@@ -78,7 +78,6 @@ def parse_trace(text: str) -> Trace:
 
 
 # -- names -----------------------------------------------------------------------
-@lru_cache(maxsize=65536)
 def name_block(name: str) -> str | None:
     """Given name and surname by their sound, and "junior" and the like: names of one person have one block.
 
@@ -89,6 +88,13 @@ def name_block(name: str) -> str | None:
     >>> name_block("J. Bolton") is None
     True
     """
+    words = _telling_words(name)
+    return " ".join((sound(words[0]), sound(words[1]), *words[2:])) if words else None
+
+
+@lru_cache(maxsize=65536)
+def _telling_words(name: str) -> tuple[str, ...]:
+    """Given name, surname, and "junior" and the like; nothing where one of the first two is missing."""
     table = words_of("person")
     plain = fold(name) if script(name) in ("Latn", "Arab", "Hebr") else fold(anyascii(name))
     words = plain.split()
@@ -99,8 +105,8 @@ def name_block(name: str) -> str | None:
         suffixes.append(words.pop())
     words = [word for word in words if word not in table.particles]
     if len(words) < 2 or len(words[0]) < 2 or len(words[-1]) < 2:
-        return None
-    return " ".join((sound(words[0]), sound(words[-1]), *sorted(suffixes)))
+        return ()
+    return words[0], words[-1], *sorted(suffixes)
 
 
 # -- an article ------------------------------------------------------------------
@@ -129,7 +135,7 @@ def trace_people(
             block = name_block(names[0]) if names else None
             if block is None:
                 continue
-            near.add(f"name/{block}")
+            near.add(f"name/{' '.join(_telling_words(names[0]))}")
             trace = _trace(id, entity, names, evidence, entities, memberships.get(id, ()), reference)
             held = people.get(raw[id])
             people[raw[id]] = (block, _joined(held[1], trace)) if held else (block, trace)
