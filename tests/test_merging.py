@@ -163,6 +163,15 @@ def test_a_writer_killed_over_it_is_finished_by_the_next(tmp_path, monkeypatch, 
     assert quads(store) == quads(tmp_path / "whole")
 
 
+def test_the_union_of_all_graphs_has_each_triple_that_one_of_them_has(store):
+    for _ in range(2):
+        with open_reader(store) as reader:
+            said = {str(quad.triple) for quad in reader.iter_quads()}
+            union = [str(row[0]) + str(row[1]) + str(row[2]) for row in reader.query("SELECT * { ?s ?p ?o }")]
+            assert len(union) == len(set(union)) == len(said)
+        judge(store, "negative", [list_merged(store)[0][0].id], UNSIGNED)
+
+
 def _die(*_):
     raise KeyboardInterrupt
 
