@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diplograph.cli import main
@@ -219,7 +219,7 @@ def _take(store, step, keys):
             judge(store, verdict, [left, right], UNSIGNED)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_CORPUS, _STEPS, st.randoms(use_true_random=False))
 def test_quads_follow_from_articles_and_judgements_alone(rows, steps, random):
     articles = _corpus(rows)
@@ -241,7 +241,7 @@ def test_quads_follow_from_articles_and_judgements_alone(rows, steps, random):
         assert quads(third) == quads(first)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     _CORPUS, _STEPS, st.tuples(st.sampled_from(["positive", "part"]), st.integers(0, 9), st.integers(0, 9))
 )
@@ -264,7 +264,7 @@ def _log(store):
     return log_path(store).read_text().splitlines()[1:] if log_path(store).exists() else []
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(_CORPUS, st.integers(0, 9))
 def test_an_article_taken_out_leaves_what_the_others_give(rows, number):
     articles = _corpus(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from diplograph.resolve.rules import Person, decide
@@ -155,6 +155,7 @@ def test_names_in_one_block(one, other, same):
 
 
 # -- properties ----------------------------------------------------------------
+_PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is no fault
 _SOME = st.lists(st.sampled_from(["name/a b", "name/c d", "name/e f", "place/x", "event/y"]), unique=True)
 _ROW = st.fixed_dictionaries(
     {
@@ -171,6 +172,7 @@ def _people(rows):
     return [person(f"{number:02}", **row) for number, row in enumerate(rows)]
 
 
+@_PATIENT
 @given(st.lists(_ROW, max_size=9), st.randoms(use_true_random=False))
 def test_the_order_of_people_changes_nothing(rows, random):
     people = _people(rows)
@@ -179,6 +181,7 @@ def test_the_order_of_people_changes_nothing(rows, random):
     assert decide(people, lambda a, b: False, lambda name: 1) == first
 
 
+@_PATIENT
 @given(st.lists(_ROW, max_size=9), st.sets(st.tuples(st.integers(0, 8), st.integers(0, 8)), max_size=4))
 def test_nobody_is_merged_with_whom_they_cannot_be(rows, judged):
     people = _people(rows)
@@ -197,6 +200,7 @@ def test_nobody_is_merged_with_whom_they_cannot_be(rows, judged):
     assert len(joins) == len(found.merged), "the judgements join what is merged, and nothing else"
 
 
+@_PATIENT
 @given(st.lists(_ROW, min_size=1, max_size=3))
 def test_a_trace_comes_back(rows):
     for one in _people(rows):
