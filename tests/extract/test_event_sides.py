@@ -19,10 +19,13 @@ def read(reader):
     return events
 
 
+def parts_of(event):
+    return {(p.capacity, p.ref.span.exact) for p in event.participants}
+
+
 def parts(reading, event_type):
     """Capacity and words of those in the first event of a type."""
-    event = next(event for event in reading.events if event.event_type == event_type)
-    return {(p.capacity, p.ref.span.exact) for p in event.participants}
+    return parts_of(next(event for event in reading.events if event.event_type == event_type))
 
 
 @pytest.mark.parametrize(
@@ -36,7 +39,9 @@ def parts(reading, event_type):
     ],
 )
 def test_recipient_is_the_one_it_is_done_to(read, text, event_type, recipients):
-    found = parts(read(text), event_type) if recipients else set()
+    found = {
+        pair for event in read(text).events if event.event_type == event_type for pair in parts_of(event)
+    }
     assert {words for capacity, words in found if capacity == "Recipient"} == recipients
 
 
@@ -339,3 +344,18 @@ def test_event_needs_those_who_make_it_one(read, text, kinds):
 def test_what_demands_include_is_only_demanded(read):
     reading = read("Their demands have included dissolving the Fisheries Commission.")
     assert all(event.grounds.modality == "hypothetical" for event in reading.events)
+
+
+def test_medium_is_spoken_through_and_takes_no_part(read):
+    (event,) = read("Ana Ruiz condemned the report on Twitter by Tom Berg.").events
+    assert {p.ref.span.exact for p in event.participants} == {"Ana Ruiz", "Tom Berg"}
+
+
+def test_vote_against_a_deed_does_not_make_it_happen(read):
+    reading = read("The Labour Party voted against confirming Ana Ruiz as a judge.")
+    appointment = next(event for event in reading.events if event.event_type == "Appointment")
+    assert appointment.grounds.modality == "hypothetical"
+
+
+def test_opinion_that_several_share_is_no_agreement(read):
+    assert not read("Ana Ruiz and Tom Berg agreed that vaccines have done good.").events

@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from diplograph.extract.actor_nouns import is_body
+from diplograph.extract.kinds import known_names
 from diplograph.extract.page import Page
 from diplograph.extract.participants import ACTING, MODIFIERS, Actor, actors_of
 from diplograph.extract.refs import ref_at
@@ -93,6 +94,11 @@ def _is_bound(word: Token) -> bool:
     return word.lower_ in _BINDING or (word.lower_ in _SHARED and word.head.pos_ == "NOUN")
 
 
+def _is_medium(name: str) -> bool:
+    known = known_names().get(name)
+    return known is not None and known.subtype == "Media"
+
+
 def _is_deed(noun: Token) -> bool:
     """Whether a noun names what is done to those after "of": "arrest", "invasion"."""
     readings = load_triggers().get((noun.lemma_.lower(), "noun"), ())
@@ -104,7 +110,7 @@ def _deep(page: Page, actor: Actor, close: bool, near: bool) -> Actor:
     entity = page.entities.get(mention.entity or "") if mention is not None else None
     below = actor.head.dep_ == "pobj"
     is_place = entity is not None and entity.kind == "Place" and not actor.ref.entity
-    is_where = below and (is_place or (entity is not None and entity.subtype == "Media"))
+    is_where = below and (is_place or _is_medium(actor.ref.span.exact))
     ref = actor.ref if close else Ref("", actor.ref.span)
     return replace(actor, ref=ref, sure=False, near=near and not is_where)
 

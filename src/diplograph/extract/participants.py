@@ -31,7 +31,7 @@ __all__ = [
 ACTING: Final = frozenset({"Person", "Organization", "State"})
 MODIFIERS: Final = frozenset({"poss", "amod", "nmod", "compound"})
 _GATHERED: Final = frozenset(
-    {"group", "thousand", "hundred", "dozen", "score", "ten", "crowd", "band", "million"}
+    {"group", "thousand", "hundred", "dozen", "score", "ten", "crowd", "band", "million", "number"}
 )
 _BETWEEN_TITLE_AND_NAME: Final = frozenset({"the", "of", "for", "and", "its", "their"})
 

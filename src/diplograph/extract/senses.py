@@ -47,9 +47,8 @@ def _is_opinion(verb: Token) -> bool:
     if links:
         return False
     clause = next((child for child in verb.children if child.dep_ in ("ccomp", "advcl")), None)
-    several = any(noun.tag_ in ("NNS", "NNPS") or noun.conjuncts for noun in subjects(verb))
     ahead = clause is not None and any(c.tag_ in ("MD", "TO") for c in clause.children if c.dep_ == "aux")
-    return not several and not ahead
+    return clause is not None and not ahead
 
 
 def is_other_sense(page: Page, token: Token, trigger: Trigger) -> bool:  # noqa: PLR0911 - a sense a line
