@@ -345,3 +345,23 @@ def test_a_name_of_a_party_is_membership_and_no_seat_in_it(read):
     reading, rows = read("Pan-democrat councillor Anna Marlow of the Green Party spoke.")
     assert rows == []
     assert "memberOf" in [relation.predicate for relation in reading.relations]
+
+
+def test_a_memorial_of_somebody_says_nothing_of_today(read):
+    _, rows = read("Crowds tore down the memorial featuring French President Peter Marlow in Lyon.")
+    assert [row[3] for row in rows] == ["unknown"]
+
+
+def test_letters_of_an_unknown_body_are_not_the_state(read):
+    _, rows = read("In India, ABHM president Peter Marlow spoke.")
+    assert rows == []
+
+
+def test_a_party_is_only_of_the_one_it_stands_before(read):
+    reading, _ = read(
+        "First Minister of Scotland Anna Marlow, Labour MP (Member of Parliament) Peter Castle "
+        "and Lisa Berg spoke."
+    )
+    names = {entity.id: entity.name for entity in reading.entities}
+    members = {names[one.subject.entity] for one in reading.relations if one.predicate == "memberOf"}
+    assert members == {"Peter Castle"}

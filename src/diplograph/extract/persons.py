@@ -174,7 +174,8 @@ def party(page: Page, doc: Doc) -> Iterator[Relation]:
         is_name = mention is not None and mention.type == "Person"
         if not is_name and not is_title(noun.text) and noun.lemma_ not in _PARTISANS:
             continue
-        tokens = [noun] if is_name else said_of(page, noun)
+        named = _name_after(page, noun)
+        tokens = [noun] if is_name else [named] if named is not None else said_of(page, noun)
         sides = [side for t in tokens if (side := side_of(page, t, "P")) is not None]
         if not sides:
             continue
@@ -183,6 +184,19 @@ def party(page: Page, doc: Doc) -> Iterator[Relation]:
         for side in sides:
             for alike in iter_alike(page, token, side):
                 yield Relation("memberOf", alike, ref, grounds)
+
+
+def _name_after(page: Page, noun: Token) -> Token | None:
+    """The name that a title stands before, a remark in brackets left out: "Labour MP (member) Bo Roe"."""
+    at, doc = noun.i + 1, noun.doc
+    if at < len(doc) and doc[at].text == "(":
+        at = next((i + 1 for i in range(at, min(at + 7, len(doc))) if doc[i].text == ")"), at)
+    mention = page.at(doc[at]) if at < len(doc) else None
+    if mention is None or mention.type != "Person":
+        return None
+    while at + 1 < len(doc) and page.at(doc[at + 1]) is mention:
+        at += 1
+    return doc[at]
 
 
 def _of_parties(page: Page, doc: Doc) -> Iterator[Relation]:

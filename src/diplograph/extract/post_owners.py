@@ -181,9 +181,15 @@ def _owner(page: Page, body: Body | None) -> str | None:
     return body.state
 
 
+def _names_body(title: Title) -> bool:
+    """Whether letters before a title stand for a body that nothing tells more of: "ABHM president"."""
+    known = title.row.title.split()
+    return any(t.text.isupper() and len(t.text) > 1 and t.lower_ not in known for t in title.core)
+
+
 def _is_national(title: Title) -> bool:
     """Whether an office is a state's own wherever it is held: no mayor's, no governor's."""
-    if title.indefinite or not title.is_capital or title.row.scope != "state":
+    if title.indefinite or not title.is_capital or title.row.scope != "state" or _names_body(title):
         return False
     if title.role in ("Senator", "Representative"):
         return len(title.core) == 1
@@ -195,7 +201,7 @@ def _is_of_state(title: Title, local: bool) -> bool:
 
     :param local: whether the article also speaks of offices of a part of a state
     """
-    if title.indefinite or not (title.is_capital or title.definite):
+    if title.indefinite or not (title.is_capital or title.definite) or _names_body(title):
         return False
     if local:
         return title.role in _OF_STATE

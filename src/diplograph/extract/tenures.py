@@ -87,6 +87,10 @@ def _is_of_old(page: Page, title: Title) -> bool:
 
 def _is_of_memory(title: Title) -> bool:
     """Whether a title stands in the name of what keeps a memory: "a statue of President Zed"."""
+    words, first = word_list("memorial-words"), title.core[0].sent.start
+    near = title.core.doc[max(first, title.left - 6) : title.left]
+    if any(token.lemma_.lower() in words and token.pos_ in ("NOUN", "PROPN") for token in near):
+        return True  # "the memorial featuring President Zed"
     token = title.head
     for _ in range(CLIMB):
         if token.dep_ not in ("compound", "nmod", "appos", "pobj", "prep", "poss"):
