@@ -56,6 +56,13 @@ def deep_actors(
             found = [a for a in found if a.head.i not in besides and (a.ref.entity or "-") not in known]
             if any(actor.near for actor in found):
                 return [replace(actor, sure=False) for actor in found]
+    for made in (child for child in token.children if child.dep_ == "relcl"):  # "the offer that X made"
+        makers = [
+            child for child in made.children if child.dep_ == "nsubj" and child.tag_ not in ("WDT", "WP")
+        ]
+        found = [actor for subject in makers for actor in actors_of(page, subject)]
+        if found:
+            return [replace(actor, sure=False) for actor in found]
     allowed = _WITHIN_CLAUSE if clause else _WITHIN
     level = [(token, True, True)]
     farther: list[Actor] = []
