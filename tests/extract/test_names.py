@@ -37,6 +37,18 @@ def entity_of(reading, words, nth=0):
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("The chair, H.E. Ona Reth, spoke.", "Ona Reth"),
+        ("H.M. Queen Ona Reth left.", "Ona Reth"),
+        ("H.E. Marlow wrote novels.", "H.E. Marlow"),
+    ],
+)
+def test_an_excellency_is_no_initial(read, text, name):
+    assert [words for words, _, _ in names(read(text), "Person")] == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
         ("Foreign Minister Dastan Orazbek-Tulegenov arrived in Vienna.", "Dastan Orazbek-Tulegenov"),
         ("The talks were led by Jan van der Westhoek, a diplomat.", "Jan van der Westhoek"),
         ("President Abdel-Karim el-Zaman spoke on Monday.", "Abdel-Karim el-Zaman"),

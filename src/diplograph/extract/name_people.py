@@ -83,7 +83,11 @@ def _grow_left(doc: Doc, words: list[str], start: int) -> int:
                 break
             start -= 2
             continue
-        is_initial = _INITIALS.fullmatch(word) is not None
+        # "H.E. Ona Reth" is an Excellency; "H.E. Bates", with nothing else before the surname, a writer
+        is_address = title_length(words, start - 1, start) > 0 and is_name_word(
+            "".join(words[start + 1 : start + 2])
+        )
+        is_initial = _INITIALS.fullmatch(word) is not None and not is_address
         is_particle = word in word_list("name-particles") and (
             start > 1 and is_name_word(words[start - 2]) and word not in ("i", "e", "y")
         )
