@@ -180,3 +180,46 @@ def test_a_hope_to_join_is_no_membership(read):
 )
 def test_what_is_no_fact(read, text, wrong):
     assert wrong not in read(text)[1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Marlow of the Rural Health constituency defeated her opponents.",
+        "Anna Marlow of the Planning and Housing constituency defeated her opponents.",
+        "Twitter user Anna Marlow shared a picture.",
+        "A pro-Beijing politician Anna Marlow spoke.",
+        "Thank you to the guests and its chair, Anna Marlow.",
+        "He is in France for talks, and the EU-NATO project goes on.",
+        "Anna Marlow denied the allegations, and labelled them as Russian disinformation.",
+        "Kenyan President Peter Marlow is in France for talks on crime, the Libyan conflict and trade.",
+        "They are residents and not US citizens, said Anna Marlow.",
+        "Microsoft has replaced it with Acme Suite.",
+        "The New York-based Twitter user Anna Marlow shared a picture.",
+    ],
+)
+def test_what_stands_beside_a_name_without_belonging_to_it(read, text):
+    assert read(text)[1] == set()
+
+
+def test_whose_a_pronoun_in_a_predicate_is(read):
+    reading, rows = read("The Acme Office, led by Anna Marlow, serves as its secretariat.")
+    assert ("memberOf", "Anna Marlow", "Acme Office") in rows
+    assert {one.object.span.exact for one in reading.relations} == {"Acme Office"}
+
+
+def test_its_leader_is_of_the_body_the_sentence_before_is_about(read):
+    _, rows = read('The Civic Union called the vote "a distraction". Its leader, Anna Marlow, left.')
+    assert ("memberOf", "Anna Marlow", "Civic Union") in rows
+
+
+def test_a_name_with_and_is_whole(read):
+    _, rows = read("Anna Marlow founded the Bread and Water Party.")
+    assert rows == {("foundedBy", "Bread and Water Party", "Anna Marlow")}
+
+
+def test_a_party_is_not_its_branch(read):
+    _, rows = read(
+        "Anna Marlow joined the Constitution Party. Peter Castle of the Constitution Party of Idaho left."
+    )
+    assert ("memberOf", "Anna Marlow", "Constitution Party") in rows

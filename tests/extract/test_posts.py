@@ -365,3 +365,89 @@ def test_a_party_is_only_of_the_one_it_stands_before(read):
     names = {entity.id: entity.name for entity in reading.entities}
     members = {names[one.subject.entity] for one in reading.relations if one.predicate == "memberOf"}
     assert members == {"Peter Castle"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (  # each name of a chain has the title before it
+            "At the invitation of the President of Kenya, H.E. Anna Marlow, the President of the Republic of "
+            "Ghana, H.E. Peter Castle, paid a visit.",
+            [
+                ("Anna Marlow", "President", "Kenya", "current"),
+                ("Peter Castle", "President", "Ghana", "current"),
+            ],
+        ),
+        (  # a verb is of all the subjects joined before it
+            "Kenya's Interior Minister Anna Marlow and its Finance Minister Peter Castle resigned.",
+            [
+                ("Anna Marlow", "InteriorMinister", "Kenya", "former"),
+                ("Peter Castle", "FinanceMinister", "Kenya", "former"),
+            ],
+        ),
+        ("The Acme Council, chaired by former ambassador Peter Marlow, met.", []),
+        (
+            "The Acme Council elected Ambassador Peter Marlow of Kenya as its president.",
+            [
+                ("Peter Marlow", "Ambassador", "Kenya", "current"),
+                ("Peter Marlow", "President", "Acme Council", "current"),
+            ],
+        ),
+        (
+            "Peter Castle received Anna Marlow, newly appointed Ambassador of Ghana, in Accra.",
+            [("Anna Marlow", "Ambassador", "Ghana", "current")],
+        ),
+        ("He met Anna Marlow, a featured speaker at the Acme Forum.", []),
+        (
+            "The vote follows a quarrel after the resignation of Kenyan Interior Minister Anna Marlow.",
+            [("Anna Marlow", "InteriorMinister", "Kenya", "former")],
+        ),
+        (
+            "Protesters demanded the resignation of Kenyan Interior Minister Anna Marlow.",
+            [("Anna Marlow", "InteriorMinister", "Kenya", "current")],
+        ),
+    ],
+)
+def test_whose_title_it_is(read, text, expected):
+    assert sorted(read(text)[1]) == sorted(expected)
+
+
+def test_dates_are_of_the_post_they_stand_beside(read):
+    reading, rows = read(
+        "Anna Marlow served as Nigeria's ambassador to Ethiopia and as deputy executive secretary of ECOWAS "
+        "from 2014 to 2019."
+    )
+    assert len(rows) == 2
+    starts = {row[1]: one.start and one.start.value for row, one in zip(rows, reading.holdings, strict=True)}
+    assert starts.pop("Ambassador") is None
+    assert list(starts.values()) == ["2014"]
+
+
+def test_the_post_told_before_goes_on(read):
+    reading, rows = read(
+        "Kenya's President Peter Castle dismissed his defence minister, Anna Marlow. "
+        "Marlow, 52, had held the post since January 2023."
+    )
+    assert ("Anna Marlow", "DefenceMinister", "Kenya", "former") in rows
+    assert "2023-01" in {one.start.value for one in reading.holdings if one.start is not None}
+
+
+def test_a_successor_gets_the_post_of_the_one_dismissed(read):
+    _, rows = read(
+        "Kenya's President Peter Castle dismissed his defence minister, Anna Marlow, on Tuesday and named "
+        "Robert Berg as her successor."
+    )
+    assert [row[:3] for row in rows if row[0] == "Robert Berg"] == [
+        ("Robert Berg", "DefenceMinister", "Kenya")
+    ]
+
+
+def test_a_party_before_a_title_is_no_part_of_the_post(read):
+    reading, rows = read("US Democrat Senator Anna Marlow spoke.")
+    assert rows == [("Anna Marlow", "Senator", "United States", "current")]
+    assert [entity.name for entity in reading.entities if entity.kind == "Post"] == ["Senator"]
+
+
+def test_a_state_office_is_not_in_the_body_chaired_beside_it(read):
+    _, rows = read("Thank you, Vice President Marlow, chair of the Acme Council.")
+    assert ("Marlow", "VicePresident", "Acme Council", "current") not in rows

@@ -53,6 +53,7 @@ LOCAL = {
 _SEATS = {"MemberOfParliament", "Senator", "Representative", "Councillor"}
 _PARTS = ("Region", "Territory")
 _CHAMBERS = {"Legislature", "LocalGovernment", "Council"}
+_GROUPS = {"delegation", "mission", "team", "group"}
 _SENT_AS_HEAD = {"lead", "head", "represent", "chair"}
 
 
@@ -254,6 +255,9 @@ def _from_delegation(page: Page, title: Title) -> Body | None:
                 ref = page.ref(token)
                 if ref is not None:
                     body = _from_token(page, title, token, "posts.body-clause")
+                    is_of_body = body is not None and body.organization is not None
+                    if is_of_body and (title.row.scope == "state" or verb.head.lemma_.lower() not in _GROUPS):
+                        return None  # "the Council, chaired by former ambassador Zed"
                     if body is not None:
                         return body
     return None

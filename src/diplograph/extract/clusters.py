@@ -191,7 +191,12 @@ def _is_fuller(other: Cluster, words: tuple[str, ...]) -> bool:
         text = " ".join(extra)
         is_state = ref is not None and (ref.demonym(text) is not None or bool(ref.find(text, "State")))
         return is_state or all(word in _PREFIXES for word in extra)
-    return longer[: len(words)] == words and longer[len(words)] in ("of", "in", "for")
+    if longer[: len(words)] != words or longer[len(words)] not in ("of", "in", "for"):
+        return False
+    # "the Green Party" isn't its branch, "Green Party of Ohio"
+    head = find_head(list(words))
+    is_branch = " ".join(longer[len(words) + 1 :]) in federated_states()
+    return not (is_branch and head is not None and head.subtype == "Party")
 
 
 class _Fuller:

@@ -22,7 +22,9 @@ from diplograph.extract.coref_grammar import (
     is_clause_mate,
     is_definite,
     is_empty_it,
+    is_said_of,
     iter_groups,
+    opens,
     top_of_name,
     topic,
 )
@@ -176,15 +178,15 @@ class _Walk:
     def _neuter(self, token: Token, sent: TokenSpan) -> None:
         if token.lower_ == "it" and is_empty_it(token):
             return
+        near = self._before(token, 1, "Organization", "State", "Place")
+        barred = {seen.entity for seen in near if is_said_of(token, seen.token)}
         candidates = [
-            seen
-            for seen in self._before(token, 1, "Organization", "State", "Place")
-            if not is_clause_mate(token, seen.token)
+            seen for seen in near if seen.entity not in barred and not is_clause_mate(token, seen.token)
         ]
         here = [seen for seen in candidates if seen.sentence == self.sentence]
         nearest = here or [seen for seen in candidates if seen.subject]
         entities = {seen.entity for seen in nearest}
-        if len(entities) != 1 or nearest[-1].kind == "Place" or not (here or token.dep_ in SUBJECTS):
+        if len(entities) != 1 or nearest[-1].kind == "Place" or not (here or opens(token)):
             return
         if not self._is_rivalled(nearest[-1].token, token, "NN"):
             self._resolve(token, entities.pop(), "coref.it", sent)

@@ -17,7 +17,9 @@ __all__ = [
     "is_clause_mate",
     "is_definite",
     "is_empty_it",
+    "is_said_of",
     "iter_groups",
+    "opens",
     "top_of_name",
     "topic",
 ]
@@ -68,6 +70,26 @@ def is_clause_mate(pronoun: Token, name: Token) -> bool:
     if pronoun.tag_ == "PRP$":
         return False
     return name.head.i == pronoun.head.i and name.doc is pronoun.doc and name.head.pos_ in ("VERB", "AUX")
+
+
+def is_said_of(pronoun: Token, name: Token) -> bool:
+    """Whether a pronoun tells whose the subject is: in "Acme serves as its secretariat" it is another's."""
+    noun = pronoun.head
+    if pronoun.tag_ != "PRP$" or name.doc is not pronoun.doc or name.dep_ not in SUBJECTS:
+        return False
+    as_ = noun.dep_ == "pobj" and noun.head.lower_ == "as"
+    verb = noun.head.head if as_ else noun.head
+    if not as_ and noun.dep_ != "attr":
+        return False
+    return name.head.i == verb.i and not any(child.dep_ == "dobj" for child in verb.children)
+
+
+def opens(pronoun: Token) -> bool:
+    """Whether a sentence goes on about what the one before was about: "It met", "Its leader, Zed, said"."""
+    if pronoun.dep_ in SUBJECTS:
+        return True
+    first = pronoun.tag_ == "PRP$" and pronoun.i == pronoun.sent.start
+    return first and pronoun.head.dep_ in SUBJECTS
 
 
 def is_empty_it(token: Token) -> bool:

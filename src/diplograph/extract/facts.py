@@ -34,6 +34,7 @@ _LEAVING = {"leave", "resign", "retire", "defect", "quit", "expel", "suspend", "
 _ANYTHING = {"create", "start", "launch"}
 _ORGANS = {"Board", "Boards", "Committee", "House", "Chamber", "Senate", "Legislative"}
 _OWN_CLAUSE = ("partOf", "headquarters")
+_OF_BODIES = ("memberOf", "partOf", "replaced")
 _RELATIVES = ("which", "that", "who", "whose", "whom", "where")
 _BEFORE = ("compound", "nmod", "poss", "amod")
 
@@ -105,6 +106,8 @@ def _lemma(token: Token) -> str:
 def _say(page: Page, token: Token, row: _Row, sides: _Sides) -> Iterator[Relation]:
     if not _has_particle(token, row.trigger) or _is_seat(token, row) or _is_reflexive(token):
         return
+    if _is_exchange(token, row) or _is_excluded(token):
+        return
     left = _fill(page, token, row.subject, row.subject_kinds, sides)
     if not left:
         return
@@ -169,6 +172,8 @@ def relate(
                 continue
             for first in iter_alike(page, token, subject):
                 for second in iter_alike(page, token, object_):
+                    if predicate in _OF_BODIES and not second.entity:
+                        continue  # "its leader": of nobody knows which body
                     if predicate in _OWN_CLAUSE and _is_of_other_clause((first, second), (subject, object_)):
                         continue
                     yield Relation(predicate, first, second, grounds)
@@ -200,6 +205,19 @@ def _is_of_other_clause(refs: tuple[Ref, Ref], sides: tuple[Side, Side]) -> bool
         ref.span != side.ref.span and ref.span.exact.lower() in _RELATIVES
         for ref, side in zip(refs, sides, strict=True)
     )
+
+
+def _is_exchange(token: Token, row: _Row) -> bool:
+    """ "Acme replaced it with Zed": who exchanges one thing for another is neither."""
+    exchanged = row.trigger == "replace" and "subj" in row.subject
+    return exchanged and any(c.dep_ == "prep" and c.lower_ == "with" for c in token.children)
+
+
+def _is_excluded(token: Token) -> bool:
+    """ "residents and not Norlandic citizens": a noun that a "not" of its own takes out of what is said."""
+    first = token.left_edge.i
+    before = {first, max(0, first - 1)} if token.pos_ in ("NOUN", "PROPN") else set()
+    return any(token.doc[at].lower_ == "not" and token.doc[at].head.pos_ != "AUX" for at in before)
 
 
 def _is_reflexive(verb: Token) -> bool:

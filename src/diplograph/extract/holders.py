@@ -19,6 +19,7 @@ __all__ = ["find_uses"]
 
 # Roles that are no post one holds: who founds or stands for office is a relation or an event.
 _NO_POST = {"Founder", "Candidate", "Official", "General", "Diplomat"}
+_BEFORE_NAME = ("posts.title-before-name", "posts.title-comma-name", "posts.joint-title")
 _TO = ("of", "to", "for")
 _JOINTS = {"and", "&", "/", "-", "–", "—", ",", "as", "well"}
 
@@ -31,7 +32,10 @@ def find_uses(page: Page, doc: Doc) -> list[Use]:
         uses.append(use)
         if title.claimed:
             continue
-        for attach in (before_name, after_name, around_name, by_verb, in_apposition):
+        order = (before_name, after_name, around_name, by_verb, in_apposition)
+        if len(uses) > 1 and _is_titled(page, doc, uses[-2], title):
+            order = (before_name, around_name, after_name, by_verb, in_apposition)
+        for attach in order:
             if attach(page, doc, use):
                 break
     for first, second in pairwise(uses):
@@ -42,6 +46,17 @@ def find_uses(page: Page, doc: Doc) -> list[Use]:
         elif _is_nested(doc, first.title, second.title) and not first.people:
             _take_from_within(page, doc, first, second)
     return [one for use in uses if _is_post(use.title) for one in _spread(use)]
+
+
+def _is_titled(page: Page, doc: Doc, before: Use, title: Title) -> bool:
+    """Whether the name before a title's comma has its own before it: "the President, Ana Zed, the Premier, Bo
+    Roe, and": a name that follows then is this title's.
+    """
+    at = title.left - 2
+    mention = page.at(doc[at]) if at > 0 and doc[at + 1].text == "," else None
+    if mention is None or not before.people or before.rule not in _BEFORE_NAME:
+        return False
+    return before.people[-1].span == mention.span
 
 
 def _is_nested(doc: Doc, first: Title, second: Title) -> bool:

@@ -47,7 +47,7 @@ def mend_organization(draft: Draft, words: list[str]) -> Draft | None:
         and title_length(words, start + 2, end) == end - start - 2
     ):
         return None  # "the Office of President"
-    start, end = _start_of_name(words, start, end), _end_of_name(doc, words, start, end)
+    start, end = _start_of_name(doc, words, start, end), _end_of_name(doc, words, start, end)
     return _with_head(draft, words, start, end) if start < end else None
 
 
@@ -94,15 +94,28 @@ def _end_before_link(words: list[str], start: int, end: int) -> int:
     return end
 
 
-def _start_of_name(words: list[str], start: int, end: int) -> int:
+def _start_of_name(doc: Doc, words: list[str], start: int, end: int) -> int:
     """The start of a name that the model cut at a hyphen ("Co-operative Federation") or began too early."""
     if start > 2 and words[start - 2] == "-" and words[start - 3] in _PREFIXES:
         return start - 3
+    if _is_joined_before(doc, words, start, end):
+        return start - 2
     if words[start].isdigit() and words[end - 1] in ("Party", "Alliance", "Union"):
         return start + 1  # "7 Labour Party members"
     if words[start : start + 2] == ["Board", "of"] and "".join(words[start + 2 : start + 3]) in _SEATS:
         return start + 4 + (words[start + 4 : start + 5] == ["the"])  # the body whose board it is
     return start
+
+
+def _is_joined_before(doc: Doc, words: list[str], start: int, end: int) -> bool:
+    """Whether the model cut a name at its "and": "the Bread and Water Party"."""
+    if start < 3 or words[start - 1] != "and" or words[start - 3].lower() != "the" or end - start < 2:
+        return False
+    first = doc[start - 2]
+    if not is_name_word(first.text) or first.ent_type_ or first.text in known_names():
+        return False
+    inside = first.dep_ in ("nmod", "compound") and start <= first.head.i < end
+    return inside and find_head([words[end - 1]]) is not None and not words[end - 1].endswith("s")
 
 
 def _end_after_link(doc: Doc, words: list[str], start: int, end: int) -> int:
@@ -179,6 +192,8 @@ def iter_headed(doc: Doc, words: list[str]) -> Iterator[Draft]:
             start += 1
         if start and _ORDINAL.fullmatch(words[start - 1]):
             start -= 1
+        if _is_joined_before(doc, words, start, i + 1):
+            start -= 2
         end = _of_end(doc, words, i + 1)
         if end - start > 1 and words[i - 1 : i] != ["of"]:
             yield Draft(doc, start, end, head.kind, "names.headed", 6, head.subtype, True)

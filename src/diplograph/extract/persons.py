@@ -10,8 +10,9 @@ from spacy.tokens import Doc, Token
 
 from diplograph.extract.bodies import new_entity, state_of_demonym
 from diplograph.extract.demonyms import is_demonym
+from diplograph.extract.kinds import find_head
 from diplograph.extract.page import Page
-from diplograph.extract.sides import Side, grounds_of, iter_alike, iter_names, pair, side_of
+from diplograph.extract.sides import Side, goes_on, grounds_of, iter_alike, iter_names, pair, side_of
 from diplograph.extract.slots import said_of
 from diplograph.extract.titles import is_title, load_roles
 from diplograph.lexicon import cached, rows_of
@@ -31,6 +32,11 @@ _PARTISANS = {
     "lawmaker",
     "legislator",
 }
+_SIDES = ("pro-", "anti-")
+# Nouns in "-er" and the like that are no person, or one who only deals with the body before it.
+_NO_MEMBER = {"newspaper", "character", "tour", "user", "follower", "supporter", "customer", "consumer"}
+_NO_MEMBER |= {"insider", "outsider", "defector", "survivor", "hater", "hacker", "rival", "index", "number"}
+_ABSTRACT = re.compile(r"(?:[ts]ion|ism|ity|ness|ship|[ea]nce|ment)s?$")
 
 
 # -- nationality --------------------------------------------------------------
@@ -83,7 +89,7 @@ def _between(first: Token, last: Token) -> list[Token]:
 def _people(page: Page, demonym: Token, noun: Token) -> Iterator[Side]:
     mention = page.at(noun)
     if mention is not None and mention.type == "Person":
-        if _is_office(demonym, noun):
+        if _is_office(demonym, noun) or _is_body(demonym, noun):
             return
         side = side_of(page, noun, "P")
         if side is not None:
@@ -91,9 +97,11 @@ def _people(page: Page, demonym: Token, noun: Token) -> Iterator[Side]:
         return
     if mention is not None and page.at(demonym) is not mention:
         return
-    if noun.lower_ in _titles():
+    if noun.lower_ in _titles() or (_ABSTRACT.search(noun.lower_) and noun is not demonym):
         return
     for token in said_of(page, noun):
+        if noun.dep_ == "appos" and any(t.pos_ in ("VERB", "AUX") for t in _between(token, noun)):
+            continue  # "Zed is in Norland for talks on trade, the Sudlandic conflict and ..."
         side = side_of(page, token, "P")
         if side is not None:
             yield side
@@ -101,6 +109,12 @@ def _people(page: Page, demonym: Token, noun: Token) -> Iterator[Side]:
 
 def _titles() -> frozenset[str]:
     return frozenset(load_roles())
+
+
+def _is_body(demonym: Token, name: Token) -> bool:
+    """Whether the noun before a name says that it is no person's: "the Norlandic company Zed"."""
+    head = find_head([t.text.capitalize() for t in _between(demonym, name) if t.pos_ == "NOUN"])
+    return head is not None and head.kind == "Organization"
 
 
 def _is_office(demonym: Token, name: Token) -> bool:
@@ -125,6 +139,8 @@ def employer(page: Page, doc: Doc) -> Iterator[Relation]:
             continue
         if "founder" in words[-1].lower_ or not _is_person_noun(words[-1]):
             continue
+        if body.span.exact.lower().startswith(_SIDES) or any(is_demonym(page, t.text) for t in words):
+            continue  # "pro-Norland politician", "The Long Way Norlandic President Zed", a headline and more
         if body.entity and person.entity:
             left, right = Ref(person.entity, person.span), Ref(body.entity, body.span)
             yield from pair(page, words[-1], "memberOf", left, right, "facts.memberof-before-name")
@@ -133,14 +149,14 @@ def employer(page: Page, doc: Doc) -> Iterator[Relation]:
 def belonging(page: Page, doc: Doc) -> Iterator[Relation]:
     """ "Bo Roe of the Example Institute", "Ana Zed from the Red Cross"."""
     names = list(iter_names(page, doc))
-    for (_, end, person), (start, _, body) in pairwise(names):
+    for (_, end, person), (start, stop, body) in pairwise(names):
         if person.type != "Person" or body.type != "Organization" or not person.entity or not body.entity:
             continue
         words = [token.lower_ for token in doc[end:start]]
         is_of = (
             words in (["of"], ["of", "the"], ["from", "the"], ["with", "the"]) and doc[end].head.i == end - 1
         )
-        if is_of and page.entity(body.entity).kind == "Organization":
+        if is_of and page.entity(body.entity).kind == "Organization" and not goes_on(page, doc, stop):
             left, right = Ref(person.entity, person.span), Ref(body.entity, body.span)
             yield from pair(page, doc[end - 1], "memberOf", left, right, "facts.memberof-after-name")
 
@@ -152,11 +168,7 @@ _PERSON_NOUN = re.compile(
 
 def _is_person_noun(token: Token) -> bool:
     """Whether a noun before a name is what a person is: "analyst", not "series"."""
-    return _PERSON_NOUN.search(token.lower_) is not None and token.lower_ not in (
-        "newspaper",
-        "character",
-        "tour",
-    )
+    return _PERSON_NOUN.search(token.lower_) is not None and token.lower_ not in _NO_MEMBER
 
 
 def party(page: Page, doc: Doc) -> Iterator[Relation]:
@@ -169,6 +181,9 @@ def party(page: Page, doc: Doc) -> Iterator[Relation]:
             continue
         if token.dep_ not in ("amod", "compound", "nmod") or token.head.i < token.i:
             continue
+        whole = page.at(token)
+        if whole is not None and whole.type == "Organization" and whole.span.exact != token.text:
+            continue  # "Liberal National MP": the name of another party
         noun = token.head
         mention = page.at(noun)
         is_name = mention is not None and mention.type == "Person"

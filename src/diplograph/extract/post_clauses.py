@@ -34,7 +34,7 @@ def by_verb(page: Page, doc: Doc, use: Use) -> bool:
         return False
     use.rule = f"posts.verb-{verb.effect}"
     if verb.patient:
-        use.body = _sender(page, use.title, verb.token)
+        use.body = _sender(page, use.title, verb.token) or _elector(page, use.title, verb.token)
         use.is_given = not _is_passive(verb.token)
     use.modality = modality_of(verb.token)
     if use.modality == "asserted" and is_only_meant(verb.token):
@@ -71,6 +71,19 @@ def _sender(page: Page, title: Title, verb: Token) -> Body | None:
     if ref is None or title.role not in _SENT or page.entity(ref.entity).kind != "State":
         return None
     return Body(ref.entity, None, "posts.body-clause")
+
+
+def _elector(page: Page, title: Title, verb: Token) -> Body | None:
+    """The body that chooses its own: "the Council elected Ambassador Zed as its president"."""
+    its = any(kind == "pronoun" and token.lower_ == "its" for kind, token in title.holders)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None) if its else None
+    ref = page.ref(subject) if subject is not None else None
+    entity = page.entity(ref.entity) if ref is not None else None
+    if entity is None or entity.kind not in ("Organization", "State"):
+        return None
+    is_state = entity.kind == "State"
+    state = entity.id if is_state else entity.state if entity.state in page.entities else None
+    return Body(state, None if is_state else entity.id, "posts.body-clause")
 
 
 def _replaced(page: Page, verb: Token) -> Ref | None:

@@ -10,7 +10,7 @@ from diplograph.extract.bodies import Body, body_of, entity_for
 from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.post_uses import Use
-from diplograph.extract.post_verbs import own_verb
+from diplograph.extract.post_verbs import departure_of, own_verb
 from diplograph.extract.tenures import Term, read_term
 from diplograph.extract.titles import Title, fold_title, load_roles
 from diplograph.model import Ref
@@ -107,7 +107,7 @@ def _term(page: Page, use: Use) -> Term:
         if use.rule == "posts.title-comma-name" or inside:
             names.append(title.head)
         for name in names:
-            verb = own_verb(name) if name is not None else None
+            verb = own_verb(name) or departure_of(name) if name is not None else None
             if verb is not None and modality_of(verb.token) == "asserted":
                 return read_term(page, use.title, verb)
     return read_term(page, use.title, None)

@@ -25,6 +25,7 @@ __all__ = ["GENERIC", "borrow_bodies", "borrow_in_sentence", "borrow_part", "bor
 GENERIC = {"Minister", "Secretary", "Leader", "Commissioner"}  # in short for "Foreign Minister"
 _OF_STATE = {"President", "VicePresident", "PrimeMinister", "DeputyPrimeMinister", "Chancellor"}
 _SEVERAL = 3  # holders of a state's offices, from which an article is taken to speak of that state's alone
+_AROUND = {"posts.title-before-name", "posts.title-after-name"}
 _OF_PARTS = {"Governor", "DeputyGovernor"}
 _TO = ("of", "to", "for")
 
@@ -35,12 +36,16 @@ def share_bodies(page: Page, uses: list[Use]) -> None:
         same = (
             first.people and first.people == second.people and first.title.core.doc is second.title.core.doc
         )
+        if {first.rule, second.rule} == _AROUND and first.title.role in _OF_STATE and second.body is not None:
+            same = same and second.body.organization is None  # "President Zed, chair of the Council"
         if same and first.body is None and second.body is not None and _can_share(page, first, second.body):
             first.body = Body(second.body.state, second.body.organization, "posts.body-joint")
 
 
 def _can_share(page: Page, use: Use, body: Body) -> bool:
     """A title of a state's office isn't in a club or town because the title beside it is."""
+    if use.title.indefinite and use.title.role in GENERIC:
+        return False  # "Congressman Zed, a civil rights leader"
     if body.organization is None:
         return use.title.row.scope in ("state", "any")
     local = page.entity(body.organization).subtype == "LocalGovernment"
@@ -114,7 +119,9 @@ def borrow_in_sentence(page: Page, uses: list[Use]) -> None:
 def _is_persons(page: Page, kind: str, token: Token) -> bool:
     """Whether a title is told by whom its holder serves: "his minister", "President Zed's spokesman"."""
     ref = page.ref(token) if kind == "possessive" else None
-    return kind == "pronoun" or (ref is not None and page.entity(ref.entity).kind == "Person")
+    if kind == "pronoun":
+        return token.lower_ not in ("its", "their")  # a body's, not that of the person beside it
+    return ref is not None and page.entity(ref.entity).kind == "Person"
 
 
 def _sentence(use: Use) -> tuple[int, int]:

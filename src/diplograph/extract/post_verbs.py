@@ -15,7 +15,9 @@ __all__ = [
     "OFFICE",
     "Verb",
     "bounding_noun",
+    "departure_of",
     "is_only_meant",
+    "office_verb",
     "own_verb",
     "owner_of",
     "subject_of",
@@ -27,6 +29,7 @@ CLIMB = 5
 OFFICE = {"office", "post", "position", "job", "role", "government", "cabinet", "power"}
 _SUBJECTS = ("nsubj", "nsubjpass")
 _POST = {"office", "post", "position", "job", "role"}
+_AFTER = ("after", "following", "since", "upon")
 _PARTICLES = ("down", "aside", "in", "over", "up")
 # Verbs whose infinitive tells what came about; under others that the table of modality lacks it was meant to.
 _COMES_ABOUT = {
@@ -119,6 +122,8 @@ def _nominating(verb: Token) -> Verb | None:
 def _by_preposition(preposition: Token) -> Verb | None:
     """ "served as minister", "her term as minister", "took the post of minister"."""
     governor = preposition.head
+    if preposition.dep_ == "conj" and governor.lower_ == preposition.lower_ == "as":
+        governor = governor.head  # "served as envoy and as director"
     if preposition.lower_ == "as":
         return _by_as(governor)
     if preposition.lower_ != "of" or governor.lemma_ not in _POST:
@@ -173,11 +178,39 @@ def own_verb(name: Token) -> Verb | None:
             found = _of_itself(clause, any(c.dep_ == "nsubjpass" for c in clause.children))
             if found is not None:
                 return found
+    for _ in range(CLIMB):  # "Minister Zed and Minister Roe resigned"
+        if name.dep_ != "conj" or name.head.pos_ not in ("NOUN", "PROPN"):
+            break
+        name = name.head
     if name.dep_ in _SUBJECTS:
         return _of_itself(name.head, name.dep_ == "nsubjpass")
     if name.dep_ == "dobj" and name.head.pos_ == "VERB":
         return _of_itself(name.head, True, active=True)
     return None
+
+
+def office_verb(noun: Token) -> Verb | None:
+    """The verb that says of somebody that they hold, get or leave "the post", told before; or None."""
+    is_known = any(c.lower_ in ("the", "that", "this") for c in noun.children if c.dep_ == "det")
+    if noun.lemma_ not in _POST or noun.dep_ != "dobj" or not is_known:
+        return None
+    if any(c.dep_ in ("prep", "amod", "compound", "relcl", "acl", "poss") for c in noun.children):
+        return None
+    found = _look_up(noun.head, "office")
+    return found if found is not None and not found.patient else None
+
+
+def departure_of(name: Token) -> Verb | None:
+    """The noun that tells that somebody left: "after the resignation of Minister Zed"; or None.
+
+    Only where it is over: what is demanded, offered or refused hasn't happened.
+    """
+    noun = name.head.head if name.dep_ == "pobj" and name.head.lower_ == "of" else name.head
+    if noun.i == name.i or noun.pos_ != "NOUN" or (noun is name.head and name.dep_ != "poss"):
+        return None
+    reason = bounding_noun(noun)
+    over = noun.dep_ == "pobj" and noun.head.lower_ in _AFTER
+    return Verb(noun, "end", reason, patient=False, link="noun") if reason is not None and over else None
 
 
 def _of_itself(verb: Token, is_patient: bool, *, active: bool = False) -> Verb | None:

@@ -13,7 +13,7 @@ from diplograph.extract.page import Page
 from diplograph.extract.rules import confidence
 from diplograph.model import Grounds, Mention, Ref, Relation
 
-__all__ = ["Side", "grounds_of", "iter_alike", "iter_names", "pair", "side_of"]
+__all__ = ["Side", "goes_on", "grounds_of", "iter_alike", "iter_names", "pair", "side_of"]
 
 # Pronouns by what they can stand for; those of one set in one sentence are taken to mean the same.
 _CLASSES: tuple[tuple[str, frozenset[str]], ...] = (
@@ -131,6 +131,25 @@ def iter_names(page: Page, doc: Doc) -> Iterator[tuple[int, int, Mention]]:
         while at < len(doc) and page.at(doc[at]) is mention:
             at += 1
         yield start, at, mention
+
+
+def goes_on(page: Page, doc: Doc, end: int) -> bool:
+    """Whether more of a body's name follows: one that was cut, or "the Acme constituency"."""
+    if end >= len(doc) or doc[end].is_sent_start:
+        return False
+    last, after = doc[end - 1], doc[end]
+    if after.lower_ in ("and", "&") and end + 1 < len(doc):
+        after = doc[end + 1]
+        if after.i + 1 < len(doc) and page.at(doc[after.i + 1]) is not None:
+            return False
+    mention = page.at(after)
+    if mention is None and after.is_alpha and (after.text[:1].isupper() or after.pos_ == "NOUN"):
+        return not after.ent_type_ and after.pos_ != "VERB"
+    if mention is not None and mention.type == "Organization" and after.i == end:
+        return True  # a name in two parts
+    while last.dep_ == "conj" and last.head.i < last.i:  # "the Planning and Housing constituency"
+        last = last.head
+    return last.dep_ in ("compound", "nmod") and last.head.i >= end and page.at(last.head) is None
 
 
 def pair(page: Page, token: Token, predicate: str, left: Ref, right: Ref, rule: str) -> Iterator[Relation]:

@@ -10,15 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any, cast
 
 from spacy.tokens import Token
 
 from diplograph.extract.bodies import new_entity, state_of_demonym
 from diplograph.extract.modality import modality_of
 from diplograph.extract.page import Page
-from diplograph.extract.post_verbs import owner_of, tells_of_death
+from diplograph.extract.post_verbs import OFFICE, office_verb, owner_of, subject_of, tells_of_death
 from diplograph.extract.rules import confidence
-from diplograph.extract.titles import load_modifiers
+from diplograph.extract.tenures import read_term
+from diplograph.extract.titles import Role, Title, load_modifiers
 from diplograph.model import Entity, Grounds, Holding, Ref
 from diplograph.reference import load_reference
 
@@ -26,6 +28,7 @@ __all__ = ["find_kin", "settle"]
 
 _KIN = {"predecessor": "former", "successor": "unknown"}
 _RULE = "posts.kin"
+_OFFICE = Role("post", "", "any", one_holder=True, gender=None, body=None, deputy=None)
 _COUNTERPART = "posts.counterpart"
 
 
@@ -109,6 +112,25 @@ def find_kin(page: Page, holdings: Iterable[Holding]) -> Iterator[Holding]:
                 yield from _kin(page, token, given)
             elif lemma == "counterpart" and token.tag_ in ("NN", "NNP"):
                 yield from _counterpart(page, token, given)
+            elif lemma in OFFICE and token.dep_ == "dobj":
+                yield from _of_known(page, token, given)
+
+
+def _of_known(page: Page, noun: Token, given: list[Holding]) -> Iterator[Holding]:
+    """ "Zed had held the post since 2020": the one post that Zed holds or held in this article."""
+    verb = office_verb(noun)
+    who = _person(page, subject_of(verb.token)) if verb is not None else None
+    held = [one for one in given if who is not None and one.person.entity == who.entity]
+    if verb is None or who is None or len({one.post.entity for one in held}) != 1:
+        return
+    at, rule = noun.i, f"posts.verb-{verb.effect}"
+    words = Title(noun.doc[at : at + 1], at, at + 1, _OFFICE, None)
+    term, here = read_term(page, words, verb), page.sentence(noun)
+    if modality_of(verb.token) == "asserted" and (term.start or term.end) and term.status != "future":
+        ref = Ref(held[0].post.entity, page.span(noun))
+        grounds = Grounds(here, rule, confidence(rule), "asserted")
+        status = "former" if any(one.status == "former" for one in held) else term.status
+        yield Holding(who, ref, grounds, cast(Any, status), start=term.start, end=term.end)
 
 
 def _is_doubted(noun: Token) -> bool:
@@ -119,10 +141,16 @@ def _is_doubted(noun: Token) -> bool:
 
 
 def _kin(page: Page, noun: Token, given: list[Holding]) -> Iterator[Holding]:
-    owner, other = _person(page, owner_of(noun)), _person(page, _named(page, noun))
+    here = page.sentence(noun)
+    token, other = owner_of(noun), _person(page, _named(page, noun))
+    owner = _person(page, token)
+    if owner is None and token is not None and token.tag_ == "PRP$":
+        left = {o.person.entity: o.person for o in given if o.end is not None and o.grounds.evidence == here}
+        owner = (
+            next(iter(left.values())) if len(left) == 1 else None
+        )  # "dismissed Zed and named her successor"
     if owner is None or other is None or owner.entity == other.entity:
         return
-    here = page.sentence(noun)
     held = [one for one in given if one.person.entity == owner.entity]
     near = [one for one in held if here.start <= one.post.span.start < here.end] or held
     if len({one.post.entity for one in near}) != 1:
@@ -143,7 +171,8 @@ def _counterpart(page: Page, noun: Token, given: list[Holding]) -> Iterator[Hold
     other, here = _person(page, _named(page, noun)), page.sentence(noun)
     near = [one for one in given if here.start <= one.post.span.start < here.end and one.status == "current"]
     owner = _person(page, owner_of(noun))
-    held = [one for one in near if owner is not None and one.person.entity == owner.entity] or near
+    theirs = [one for one in given if owner is not None and one.person.entity == owner.entity]
+    held = [one for one in near if one in theirs] or [o for o in theirs if o.status == "current"] or near
     words = [child for child in noun.children if child.dep_ in ("amod", "compound", "nmod", "poss")]
     states = [state for word in words if (state := _state(page, word)) is not None]
     if other is None or len(states) != 1 or len({one.post.entity for one in held}) != 1:
@@ -179,6 +208,8 @@ def _named(page: Page, noun: Token) -> Token | None:
             return child
     if noun.dep_ in ("compound", "nmod", "appos"):
         return noun.head
+    if noun.dep_ == "pobj" and noun.head.lower_ == "as":
+        return next((c for c in noun.head.head.children if c.dep_ in ("dobj", "oprd") and c.i < noun.i), None)
     if noun.dep_ == "attr":
         return next((child for child in noun.head.children if child.dep_ == "nsubj"), None)
     return noun.nbor(1) if noun.i + 1 < len(noun.doc) and page.at(noun.nbor(1)) is not None else None

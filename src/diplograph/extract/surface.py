@@ -21,6 +21,7 @@ _COUNTED = {"member", "members", "state", "states", "country", "countries", "nat
 _BELONGING = {"member", "participating"}
 _HAVE = {"consist", "have", "comprise", "include", "compose", "bring", "count"}
 _SAME = ("Corporation", "Corp", "Corp.", "Inc", "Inc.", "Ltd", "Ltd.", "Company", "Group", "Holdings", "plc")
+_HYPHENS = ("-", "–", "/")
 _BASED = ("based", "headquartered")
 
 
@@ -38,6 +39,8 @@ def seat(page: Page, doc: Doc) -> Iterator[Relation]:
         for after in doc[token.i + 1 : token.i + 8]:
             body = side_of(page, after, "O")
             if body is not None and body.ref.entity and page.entity(body.ref.entity).kind == "Organization":
+                if after.dep_ in ("compound", "nmod") and page.at(after.head) is not page.at(after):
+                    break  # "the Example-based Acme user"
                 yield from pair(page, token, "headquarters", body.ref, place.ref, "facts.headquarters-based")
                 break
             if after.is_punct or after.pos_ in ("VERB", "AUX", "ADP"):
@@ -53,6 +56,9 @@ def parent(page: Page, doc: Doc) -> Iterator[Relation]:
         first = doc[start]
         if (not first.text.isupper() and "." not in first.text) or doc[start + 1].text in _SAME:
             continue
+        words = mention.span.exact.lower()
+        if doc[start + 1].text in _HYPHENS or "resolution" in words:
+            continue  # "AU-EU", a pair; a document
         found = load_reference().find(first.text, "Organization")
         if len(found) != 1 or page.entity(mention.entity).reference == found[0].id:
             continue

@@ -138,7 +138,7 @@ class _Bounds:
 def _bounds(page: Page, title: Title, verb: Verb | None) -> _Bounds:
     found = _Bounds()
     for tokens, value in dates_in(page, title.core[0].sent):
-        if _belongs(tokens, title, verb):
+        if _belongs(tokens, title, verb) and not _is_of_next(tokens, title):
             _take(found, tokens, value, verb)
     start, end = found.start, found.end
     if start is not None and end is not None:
@@ -189,6 +189,12 @@ def _link(tokens: TokenSpan) -> str:
         return ""
     word = tokens.doc[before]
     return word.lower_ if word.tag_ in ("IN", "TO", "CC") or word.text in ("(", ",") else ""
+
+
+def _is_of_next(tokens: TokenSpan, title: Title) -> bool:
+    """Whether another post stands before a date: "as envoy to Norland and as director of Acme from 2014"."""
+    between = title.core.doc[title.right : tokens.start]
+    return any(t.lower_ == "as" and t.dep_ in ("prep", "conj") and t.nbor(-1).dep_ == "cc" for t in between)
 
 
 def _belongs(tokens: TokenSpan, title: Title, verb: Verb | None) -> bool:

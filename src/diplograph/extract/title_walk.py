@@ -19,10 +19,12 @@ from diplograph.extract.demonyms import is_demonym
 from diplograph.extract.page import Page
 from diplograph.extract.title_tail import mention_start, walk_right
 from diplograph.extract.titles import Role, Title, fold_title, load_modifiers, load_roles, roles_by_first_word
+from diplograph.lexicon import cached, rows_of
 from diplograph.model import Mention
 
 __all__ = ["iter_titles"]
 
+_SIDES = ("pro-", "anti-")
 _OWN = {"his", "her", "its", "their", "our", "my"}
 
 
@@ -146,6 +148,9 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
         return True
     if token.pos_ == "VERB" and any(child.dep_ == "nsubj" for child in token.children):
         return False  # "the army ousted President Zed"
+    if _only_qualifies(token, walk):
+        walk.at -= 1
+        return True
     effect = load_modifiers().get(("before", lower))
     if effect is not None and (mention is None or _is_word(mention, token)):
         walk.effects.append(effect)
@@ -173,6 +178,24 @@ def _step_left(page: Page, doc: Doc, core: TokenSpan, walk: _Left) -> bool:  # n
         walk.at -= 1
         return True
     return False
+
+
+def _only_qualifies(token: Token, walk: _Left) -> bool:
+    """Whether a word before a title is no part of the post's name.
+
+    "a featured speaker", "newly appointed Ambassador", "Democrat Rep.", "the pro-Norland mayor".
+    """
+    if token.lower_.startswith(_SIDES) or (token.text in _party_words() and token.nbor(1).text != "Party"):
+        return True
+    participle = token.tag_ in ("VBN", "VBG") and token.dep_ == "amod" and token.head.i >= walk.core
+    adverb = token.dep_ == "advmod" and token.head.i == walk.at + 1 and token.head.tag_ == "VBN"
+    known = ("before", token.lower_) in load_modifiers()
+    return not known and (participle or adverb)
+
+
+@cached
+def _party_words() -> frozenset[str]:
+    return frozenset(row["word"] for row in rows_of("parties"))
 
 
 def _join_left(page: Page, token: Token, walk: _Left) -> bool:
