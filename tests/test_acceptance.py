@@ -206,8 +206,12 @@ def test_statements_have_their_exact_words(rows):
     said = "?s a dpo:Statement ; dpo:speaker/skos:prefLabel ?name ; dpo:text ?text ; dpo:direct ?direct"
     talks = rows("velmark-talks", "?name ?direct ?text", said)
     assert talks >= {
-        ("Ilva Torrenby", "true", "We have agreed to open the border commission before the summer,"),
-        ("Ilva Torrenby", "true", "It is a beginning and no more than that."),
+        (
+            "Ilva Torrenby",
+            "true",
+            "We have agreed to open the border commission before the summer,"
+            " … It is a beginning and no more than that.",
+        ),
         ("Jorun Pellack", "false", "Ostria would send a delegation to the commission in June"),
         ("Ministry of Foreign Affairs of Ostria", "false", "talks on trade will continue next week"),
     }

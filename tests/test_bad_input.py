@@ -6,10 +6,12 @@ traceback, the rest of the batch done, exit 1 (2 for wrong usage).
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -244,8 +246,21 @@ def test_a_disk_that_is_really_full(diplograph, tmp_path):
 
 
 # -- the terminal ------------------------------------------------------------------
+def wait_for_articles(store, seconds=120):
+    """Wait until a store has its first articles, while another process fills it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(0.1)
+        with contextlib.suppress(sqlite3.Error):
+            manifest = sqlite3.connect(f"file:{store}/manifest.sqlite?mode=ro", uri=True)
+            with contextlib.closing(manifest):
+                if manifest.execute("SELECT count(*) FROM articles").fetchone()[0]:
+                    return
+    raise AssertionError("no article was stored")
+
+
 def test_an_interrupted_ingest_says_so_and_is_gone_on_with(diplograph, tmp_path):
-    lines = [json.dumps({"text": f"{GOOD} It was call {number}. " + GOOD * 20}) for number in range(200)]
+    lines = [json.dumps({"text": f"{GOOD} It was call {number}. " + GOOD * 20}) for number in range(2000)]
     (tmp_path / "many.jsonl").write_text("\n".join(lines))
     process = subprocess.Popen(
         [*COMMAND, "ingest", "many.jsonl", "--jobs", "2", "--store", "store"],
@@ -253,7 +268,7 @@ def test_an_interrupted_ingest_says_so_and_is_gone_on_with(diplograph, tmp_path)
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    time.sleep(3)
+    wait_for_articles(tmp_path / "store")
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does it: to the workers too
     _, stderr = process.communicate(timeout=60)
     assert b"Traceback" not in stderr, stderr.decode()

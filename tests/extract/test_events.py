@@ -194,3 +194,17 @@ def test_ordinal_ends_as_english_has_it(number):
     text = ordinal_text(number)
     assert text.startswith(str(number))
     assert text.endswith("th") == (number % 10 not in (1, 2, 3) or number % 100 in (11, 12, 13))
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "label"),
+    [
+        ("The Harn Treaty was adopted in Oslo on 12 May 2015.", "Adoption", "Adoption in Oslo"),
+        ("The agreement was signed in Oslo.", "Signing", "Signing in Oslo"),
+    ],
+)
+def test_what_is_done_to_a_document_happened_though_nobody_is_named(reader, text, event_type, label):
+    from diplograph.model import Article
+
+    (reading,) = reader.iter_readings([Article("a", "k", text, "h", "o", published="2024-03-06")])
+    assert [(event.event_type, event.label) for event in reading.events] == [(event_type, label)]

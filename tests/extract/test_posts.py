@@ -451,3 +451,11 @@ def test_a_party_before_a_title_is_no_part_of_the_post(read):
 def test_a_state_office_is_not_in_the_body_chaired_beside_it(read):
     _, rows = read("Thank you, Vice President Marlow, chair of the Acme Council.")
     assert ("Marlow", "VicePresident", "Acme Council", "current") not in rows
+
+
+def test_a_second_term_begins_no_tenure(read):
+    reading, rows = read(
+        "The council appointed Anna Marlow for a second term as Secretary-General of NATO on 18 June 2021."
+    )
+    assert [row[:2] for row in rows] == [("Anna Marlow", "SecretaryGeneral")]
+    assert [holding.start for holding in reading.holdings] == [None]

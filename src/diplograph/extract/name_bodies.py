@@ -208,6 +208,8 @@ def iter_subjects(doc: Doc, words: list[str]) -> Iterator[Draft]:
             continue
         if {doc[i + 2].ent_type_, doc[min(i + 3, len(doc) - 1)].ent_type_} & {"DATE", "TIME"}:
             continue  # "the Convention on June 20"
+        if words[i + 1] == "for" and i and is_name_word(words[i - 1]) and not doc[i - 1].is_sent_start:
+            continue  # "signed the Harn Agreement for Ostria"
         end = i
         for at in range(i + 2, min(i + 16, len(words))):
             if is_name_word(words[at]) and not doc[at].is_sent_start:

@@ -35,7 +35,9 @@ _NEAR: Final = 3
 def name_event(page: Page, draft: Draft, noun: Token) -> None:
     """Give a draft its ordinal, the body or state it is of, and its name, where a noun's words have them."""
     words = [token for token in noun.doc[max(noun.i - 8, 0) : noun.i] if _below(token, noun)]
-    draft.phrase = _phrase(noun, words)
+    mention = page.at(noun)
+    is_document = mention is not None and mention.type == "Document"  # it is not its own signing
+    draft.phrase = None if is_document else _phrase(noun, words)
     if draft.event_type not in _NAMED or draft.grounds.modality == "hypothetical":
         return
     draft.ordinal = next((n for n in map(ordinal_of, words) if n is not None), None)

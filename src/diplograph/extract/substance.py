@@ -51,7 +51,8 @@ def says_enough(page: Page, draft: Draft, trigger: Trigger) -> bool:  # noqa: PL
         page.drop("what people in general do, and nobody named", token)
         return False
     if draft.named or draft.entities() or draft.place or draft.time.is_known:
-        return bool(draft.participants) or draft.named or draft.event_type == "Election"
+        told = draft.named or draft.event_type == "Election" or _is_done_to_document(page, token)
+        return bool(draft.participants) or told
     return bool(draft.participants) and trigger.plover is not None
 
 
@@ -69,6 +70,16 @@ def deed_of(verb: Token) -> Token | None:
 def _is_passive(verb: Token) -> bool:
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
     return passive or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+
+
+def _is_done_to_document(page: Page, verb: Token) -> bool:
+    """Whether a document is what something is done to, by nobody named: "the treaty was signed in Oslo"."""
+    for child in verb.children:
+        if child.dep_ == "nsubjpass":
+            mention = page.at(child)
+            named = mention is not None and mention.type == "Document"
+            return named or child.lemma_ in word_classes()["document"]
+    return False
 
 
 def _is_bare_stance(page: Page, draft: Draft, trigger: Trigger, roles: Collection[str]) -> bool:

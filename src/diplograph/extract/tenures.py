@@ -19,7 +19,8 @@ __all__ = ["Term", "read_term"]
 
 
 # Verbs whose date is the day the tenure begins; one is elected or named some time before.
-_BEGINS = {"become", "inaugurate", "install", "swear", "appoint", "reappoint", "begin", "start", "join"}
+_BEGINS = {"become", "inaugurate", "install", "swear", "appoint", "begin", "start", "join"}
+_FURTHER = {"second", "third", "fourth", "fifth", "another", "new", "further", "additional", "consecutive"}
 _BEGINS |= {"take", "assume", "enter", "succeed", "replace", "inauguration", "appointment"}
 _VAGUE = {"the", "early", "late", "mid", "-", "about", "around"}
 _OVER = {"end", "expire", "finish", "conclude"}
@@ -165,10 +166,20 @@ def _take(found: _Bounds, tokens: TokenSpan, value: PartialDate | Interval, verb
         found.end = found.end or value
     elif verb is not None and link in ("in", "on", ""):
         found.when = found.when or value
-        if verb.effect in ("start", "replaces") and verb.token.lemma_.lower() in _BEGINS:
+        if (
+            verb.effect in ("start", "replaces")
+            and verb.token.lemma_.lower() in _BEGINS
+            and not _is_again(verb.token)
+        ):
             found.start = found.start or value
         elif verb.effect == "end" or _has_run_out(verb):
             found.end = found.end or value
+
+
+def _is_again(verb: Token) -> bool:
+    """Whether the office was held before: "appointed her for a second term"."""
+    terms = (token for token in verb.subtree if token.lemma_.lower() == "term")
+    return any(child.lower_ in _FURTHER for term in terms for child in term.children)
 
 
 def _bounding(tokens: TokenSpan) -> Token | None:

@@ -56,6 +56,11 @@ def _person_words(name: str) -> tuple[tuple[str, ...], int | None]:
     return tuple(kept), before if before is not None and before < len(kept) else None
 
 
+def _letters(name: str) -> str:
+    """The Latin letters of a name as they stand: "Amir-Abdollahian" and "Amirabdollahian" have the same."""
+    return "".join(latin(name).split())
+
+
 _SERVANT_OF = re.compile(r"abd(?:[aeou]l|[aeou](?=r))(\w{4,})")
 
 
@@ -76,7 +81,7 @@ def compare_persons(a: str, b: str) -> Comparison:
     if scripts == {"Hani"}:
         return Comparison(0.3, False, "different characters")
     (left, left_before), (right, right_before) = _person_words(a), _person_words(b)
-    if "".join(left) == "".join(right) and left:
+    if left and ("".join(left) == "".join(right) or _letters(a) == _letters(b)):
         return Comparison(0.97, True, "the same but for spaces, titles and particles")
     left, right = _rejoin(left, right), _rejoin(right, left)
     voiceless = len(scripts & {"Arab", "Hebr"}) == 1 and len(scripts) == 2
