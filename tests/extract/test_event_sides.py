@@ -359,3 +359,102 @@ def test_vote_against_a_deed_does_not_make_it_happen(read):
 
 def test_opinion_that_several_share_is_no_agreement(read):
     assert not read("Ana Ruiz and Tom Berg agreed that vaccines have done good.").events
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        # a noun that only tells what kind of thing the next one is takes no part
+        ("Kenya condemned the attack on a refugee camp by Chile.", {"Kenya"}, {"Chile"}),
+        ("Kenyan forces fired on a Chilean patrol boat.", {"Kenyan forces"}, {"Chilean"}),
+        ("Kenya banned a number of foreign journalists.", {"Kenya"}, {"foreign journalists"}),
+        # who follows as the subject of the next clause is not what was seized
+        (
+            "Kenya condemned the seizure of two Chilean tankers, the top diplomat Ana Ruiz said.",
+            {"Kenya"},
+            {"Chilean"},
+        ),
+        # what is done to a body by those who are supported is not support for it
+        ("Ana Ruiz backed an audit of the Central Bank of Kenya.", {"Ana Ruiz"}, set()),
+        ("Kenya agreed to send aid to Chile.", {"Kenya"}, {"Chile"}),
+        ("Kenya agreed to add two members to the panel.", {"Kenya"}, set()),
+        ("Japan rejected the offer that Norway had made to Peru.", {"Japan"}, {"Norway"}),
+        ("Peru rejected the plan, and a neighbour, Chile, voted for it.", {"Peru"}, set()),
+        (
+            "Ana Ruiz denied that Chile had broken the law and accused Norway of lies.",
+            {"Ana Ruiz"},
+            {"Norway"},
+        ),
+        # those who would do what is favoured are others
+        ("Ana Ruiz favoured prosecuting bankers.", set(), set()),
+        ("Near Nairobi, two strikes engaged three units.", set(), set()),
+    ],
+)
+def test_doubtful_side_is_no_side(read, text, actors, recipients):
+    events = read(text).events
+    found = {
+        role: {p.ref.span.exact for e in events for p in e.participants if p.role == role}
+        for role in ("actor", "recipient")
+    }
+    assert (found["actor"], found["recipient"]) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Ruiz became mayor when she replaced Tom Berg in May.",  # a succession
+        "President Ana Ruiz accepted the resignation.",  # whose it was, isn't said
+        "Tom Berg was released from the hospital on Monday.",
+        "Ana Ruiz was questioned about the case by reporters.",
+        "Ana Ruiz described her bid to be heard in the debate.",
+        "Kenya suspended its advertising campaign.",
+        "Ana Ruiz was picked up in a black car.",
+        "Ana Ruiz agreed with Tom Berg.",
+        "Ana Ruiz agreed, and smiled.",
+        "Ana Ruiz asked a series of constructive, penetrating questions.",
+    ],
+)
+def test_other_sense_is_no_event(read, text):
+    assert not read(text).events
+
+
+def test_those_whom_an_agreement_harms_are_no_party_to_it(read):
+    events = read("Kenya agreed to extend sanctions on Chile.").events
+    agreement = next(event for event in events if event.event_type == "Agreement")
+    assert [(p.role, p.ref.span.exact) for p in agreement.participants if p.capacity != "Concerned"] == [
+        ("actor", "Kenya")
+    ]
+
+
+def test_person_of_a_country_is_elected_not_the_country(read):
+    (election,) = read("The office is led by Tom Berg, a lawyer from Norway, who was elected in 2023.").events
+    assert [p.ref.span.exact for p in election.participants] == ["Tom Berg"]
+
+
+def test_term_is_not_the_day_of_the_election(read):
+    (election,) = read("The council elected Ana Ruiz as its president for 2025 on Monday.").events
+    assert election.date.value == "2024-10-14"
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ('"After yesterday\'s vote in Kenya, all is clear."', None),  # counted from a day unknown
+        ("Ana Ruiz gave a speech on the last night of the fair.", None),
+        ("Ana Ruiz gave a speech last night.", "2024-10-15"),
+    ],
+)
+def test_day_is_counted_from_the_day_it_was_said(read, text, date):
+    (event,) = read(text).events
+    assert (event.date.value if event.date is not None else None) == date
+
+
+def test_what_a_book_claims_is_not_asserted(read):
+    events = read("The book claimed that Ana Ruiz had dismissed Tom Berg.").events
+    assert [event.grounds.modality for event in events] == ["hypothetical"]
+
+
+def test_clause_after_a_noun_keeps_the_subject(read):
+    text = "President of Kenya Ana Ruiz became a nominee for the Norwegian prize after winning the election."
+    election = next(e for e in read(text).events if e.event_type == "Election")
+    assert [p.ref.span.exact for p in election.participants] == ["Ana Ruiz"]

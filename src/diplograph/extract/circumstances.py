@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from diplograph.extract.dates import Interval, dates_in
 from diplograph.extract.frames import objects
 from diplograph.extract.page import Page
+from diplograph.extract.triggers import word_classes
 from diplograph.model import PartialDate, Ref
 
 __all__ = ["Time", "place_at", "place_of", "time_of"]
@@ -122,10 +123,24 @@ def _governor(root: Token, owned: set[int]) -> int | None:
             return None
         if node.dep_ == "pobj" and node.head.lower_ in _NOT_ON:
             return None  # "after the vote on Monday", "by Monday": not the event's own day
+        if (
+            node is root
+            and node.dep_ == "pobj"
+            and node.head.lower_ == "for"
+            and _is_term(node.head.head, owned)
+        ):
+            return None  # "elected as president for 2025": the term
         if node.dep_ in _COMPOUND_OF and node.head.i not in owned and not _is_time(node.head):
             return None  # "the 2012 candidate", "Monday's vote": the year of a candidacy, the day of a vote
         node = node.head
     return None
+
+
+def _is_term(governor: Token, owned: set[int]) -> bool:
+    """Whether what "for" and a date follow lasts then, rather than takes place: no "set for Monday"."""
+    if governor.pos_ in ("NOUN", "PROPN"):
+        return governor.i not in owned
+    return governor.lemma_ not in word_classes()["holding"] | {"call", "expect", "propose"}
 
 
 def _is_time(noun: Token) -> bool:

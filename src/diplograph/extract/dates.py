@@ -174,9 +174,10 @@ def _is_date(doc: Doc, tokens: TokenSpan, match: re.Match[str]) -> bool:
             before = doc[tokens.start - 2] if tokens.start > 1 else None
         opens = before is None or before.lower_ in _YEAR_BEFORE or before.text in ("(", ",", "/", "-", "–")
         return opens or tokens[0].ent_type_ == "DATE"
+    if match["day"] is not None:
+        return before is None or before.lower_ != "the"  # "on the last night" of something
     if match["month"] is not None:
         capital = tokens[0].text[:1].isupper() and tokens[0].pos_ == "PROPN"
         return capital and before is not None and (before.lower_ in _YEAR_BEFORE or before.lower_ == "on")
-    if match["weekday"] is not None or match["m4"] is not None or match["m2"] is not None:
-        return tokens[0].text[:1].isupper()
-    return True
+    capitals = any(match[name] is not None for name in ("weekday", "m4", "m2"))
+    return tokens[0].text[:1].isupper() or not capitals

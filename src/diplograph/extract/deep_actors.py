@@ -8,15 +8,15 @@ from typing import Final
 
 from spacy.tokens import Token
 
-from diplograph.extract.actor_nouns import is_body
+from diplograph.extract.actor_nouns import kind_of
 from diplograph.extract.kinds import known_names
 from diplograph.extract.page import Page
 from diplograph.extract.participants import ACTING, MODIFIERS, Actor, actors_of
 from diplograph.extract.refs import ref_at
-from diplograph.extract.triggers import load_triggers
+from diplograph.extract.triggers import load_triggers, word_classes
 from diplograph.model import Ref
 
-__all__ = ["deep_actors"]
+__all__ = ["deep_actors", "is_change"]
 
 _WITHIN: Final = frozenset(
     {"poss", "amod", "nmod", "compound", "prep", "agent", "acl", "relcl", "appos", "pobj", "pcomp"}
@@ -71,12 +71,12 @@ def deep_actors(
         for node, close, near in level:
             for child in node.children:
                 aside = child.i in besides or (child.dep_ == "prep" and child.lower_ in _ASIDE)
-                aside = aside or (child.dep_ == "compound" and is_body(child) and page.at(child) is None)
+                aside = aside or _is_elsewhere(node, child)
                 if aside or (child.dep_ not in allowed and child.dep_ != "conj"):
                     continue
                 is_close = close and depth <= 2 and (child.dep_ != "prep" or child.lower_ in _FROM)
                 is_near = near and depth < _DEPTH - 1 and _is_bound(child)
-                found = _modifier(page, child) or actors_of(page, child)
+                found = [] if _is_kind(page, child) else _modifier(page, child) or actors_of(page, child)
                 if found and found[0].ref.entity and found[0].ref.entity in known:
                     found = []
                 if found:
@@ -90,6 +90,20 @@ def deep_actors(
     return farther
 
 
+def _is_kind(page: Page, word: Token) -> bool:
+    """Whether a noun only tells what kind of thing the next one is: "refugee camp", "campaign promise"."""
+    before = word.dep_ in ("compound", "nmod", "amod") and word.i < word.head.i
+    return before and page.at(word) is None and kind_of(word) in ("people", "agent", "group", "body")
+
+
+def _is_elsewhere(node: Token, child: Token) -> bool:
+    """Whether what stands below has a subject of its own, or is one thing said of many."""
+    if child.dep_ == "conj" and child.pos_ in ("VERB", "AUX"):
+        return any(word.dep_ in ("nsubj", "nsubjpass") for word in child.children)
+    alone = child.dep_ == "appos" and not any(other.i > child.i for other in child.conjuncts)
+    return alone and node.tag_ == "NNS" and child.tag_ in ("NN", "NNP")
+
+
 def _is_bound(word: Token) -> bool:
     """Whether what stands below is what the word above it is done to, said of or comes from."""
     if word.dep_ in _APART:
@@ -98,6 +112,8 @@ def _is_bound(word: Token) -> bool:
         return True
     if word.lower_ == "of" and _is_deed(word.head):
         return False  # "condemned the killing of X": not X
+    if word.lower_ in ("of", "from") and is_change(word.head):
+        return False  # "backed an audit of X": not X
     return word.lower_ in _BINDING or (word.lower_ in _SHARED and word.head.pos_ == "NOUN")
 
 
@@ -110,6 +126,12 @@ def _is_deed(noun: Token) -> bool:
     """Whether a noun names what is done to those after "of": "arrest", "invasion"."""
     readings = load_triggers().get((noun.lemma_.lower(), "noun"), ())
     return any(trigger.plover in _DEEDS for trigger in readings)
+
+
+def is_change(noun: Token) -> bool:
+    """Whether a noun names what others do to those after "of": "reform", "nationalization"."""
+    lemma = noun.lemma_.lower()
+    return lemma in word_classes()["change"] or lemma.endswith(("ization", "isation"))
 
 
 def _deep(page: Page, actor: Actor, close: bool, near: bool) -> Actor:

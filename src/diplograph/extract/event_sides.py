@@ -9,13 +9,13 @@ from typing import Final
 from spacy.tokens import Token
 
 from diplograph.extract.actor_nouns import kind_of, may_be_asked
-from diplograph.extract.deep_actors import deep_actors
-from diplograph.extract.frames import Frame, prepositional, subjects
+from diplograph.extract.deep_actors import deep_actors, is_change
+from diplograph.extract.frames import Frame, objects, prepositional, subjects
 from diplograph.extract.lists import listed_actors
 from diplograph.extract.modality import is_telling
 from diplograph.extract.page import Page
 from diplograph.extract.participants import Actor, actors_of
-from diplograph.extract.triggers import Slot, Trigger
+from diplograph.extract.triggers import Slot, Trigger, load_triggers
 from diplograph.model import Ref
 
 __all__ = ["concerned_in", "sides_of", "turned_sides"]
@@ -25,12 +25,13 @@ _SIGNING: Final = frozenset({"sign", "initial", "ratify", "accept", "speak"})
 _FAR: Final = 8
 _WHERE: Final = frozenset({"in", "at", "to", "from", "outside", "over"})
 _OTHERS: Final = frozenset({"him", "her", "them", "us", "me"})
-_ABOUT: Final = frozenset({"Vote", "Conference", "Negotiation", "Summit", "Meeting"})
+_ABOUT: Final = frozenset({"Protest", "Vote", "Conference", "Negotiation", "Summit", "Meeting"})
 _ASKED: Final = frozenset({"dobj", "dative", "nsubjpass", "pobj", "nsubj"})
 _MUTUAL: Final = frozenset(
     {"Signing", "Recognition", "SeveranceOfRelations", "Agreement", "Cooperation", "Ceasefire"}
 )
 _MEDIA: Final = frozenset({"Media", "Newspaper", "Broadcaster", "NewsAgency", "PressService"})
+_HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE"})
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
 
@@ -44,7 +45,7 @@ def _actors_in(
     for slot in slots:
         found: list[Actor] = []
         for token in frame.slot(slot.name):
-            found += _in_slot(page, token, slot, entities)
+            found += _in_slot(page, frame, _whom(page, token, frame), slot, entities)
         if not found and slot.name == "owner" and _is_unknown_owner(frame):
             found = [a for token in subjects(frame.carrier) for a in actors_of(page, token)]
         found = [a for a in found if a.head.i not in taken and a.ref.entity not in entities]
@@ -54,7 +55,7 @@ def _actors_in(
     return farther
 
 
-def _in_slot(page: Page, token: Token, slot: Slot, known: Collection[str] = ()) -> list[Actor]:
+def _in_slot(page: Page, frame: Frame, token: Token, slot: Slot, known: Collection[str] = ()) -> list[Actor]:
     if slot.name in ("clause", "purpose"):
         return deep_actors(page, token, clause=True, known=known)
     if slot.name == "owner" and token.dep_ == "poss" and token.pos_ == "PRON":
@@ -65,12 +66,29 @@ def _in_slot(page: Page, token: Token, slot: Slot, known: Collection[str] = ()) 
         return _speaker_of(page, token) or actors_of(page, token)
     found = actors_of(page, token)
     if slot.name in _WHERE:  # "held in X", "flown to X": where, and not to whom
-        found = [replace(a, near=a.near and not _is_place(page, a)) for a in found]
+        fronted = token.head.i < frame.head.i  # "in Norland, jets struck tanks"
+        found = [replace(a, near=a.near and not (fronted or _is_place(page, a))) for a in found]
+    if slot.name in ("of", "from") and is_change(token.head.head):  # "backed an audit of X"
+        found = [replace(a, near=False) for a in found]
     if not found and slot.name in ("object", "dative") and token.tag_ == "PRP" and token.lower_ in _OTHERS:
         return [Actor(Ref("", page.span(token)), token)]  # whoever it is, it is nobody else
     if found or slot.person or slot.name in _SHALLOW:
         return found
     return [actor for actor in deep_actors(page, token, known=known) if not _is_beneficiary(actor)]
+
+
+def _whom(page: Page, noun: Token, frame: Frame) -> Token:
+    """The person a clause with "who" is said of, where the parser chose their country or town."""
+    mention = page.at(noun)
+    if mention is None or mention.type == "Person" or noun.dep_ != "pobj":
+        return noun
+    clause = next((child for child in noun.children if child.dep_ == "relcl"), None)
+    if clause is None or not (clause.i == frame.head.i or clause.is_ancestor(frame.head)):
+        return noun
+    if not any(token.lower_ in ("who", "whom") for token in clause.lefts):
+        return noun
+    above = noun.head.head
+    return above if above.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _is_unknown_owner(frame: Frame) -> bool:
@@ -182,12 +200,16 @@ def sides_of(page: Page, frame: Frame, trigger: Trigger) -> tuple[list[Actor], l
     token = frame.head
     acting = listed_actors(page, _actors_in(page, frame, trigger.actor), frame.carrier or token)
     acting = [a for a in _on_behalf(page, frame, acting) if not _is_topic(page, a, trigger)]
+    if trigger.pos == "verb" and trigger.plover not in (None, "CONSULT"):
+        acting = [a for a in acting if not _is_place(page, a)]  # "near Harn, two strikes hit": not Harn
     others = _actors_in(page, frame, trigger.recipient, besides=acting)
     if trigger.plover == "REQUEST" and _is_own_wish(token):
         others = [replace(a, near=a.near and a.head.dep_ in _ASKED) for a in others]
     if trigger.plover == "ASSAULT":
         plain = not any(need.slot == "object" and need.words for need in trigger.needs)
         others = [replace(a, near=True) if plain and _is_in_state(page, a) else a for a in others]
+    if trigger.event_type == "Agreement" and trigger.pos != "noun":
+        others = [replace(a, near=a.near and _is_promised(page, token, a)) for a in others]
     stands_alone = trigger.plover in (None, "CONSULT") or any(actor.behalf for actor in acting)
     if not others and acting and trigger.recipient and not stands_alone:
         others = _farther_actors(page, token, acting)
@@ -197,6 +219,30 @@ def sides_of(page: Page, frame: Frame, trigger: Trigger) -> tuple[list[Actor], l
     if not acting and others and trigger.plover == "CONSULT" and alike and token.pos_ != "VERB":
         acting, others = others[:1], others[1:]  # "talks between X and Y"
     return acting, others
+
+
+def _is_promised(page: Page, verb: Token, actor: Actor) -> bool:
+    """Whether what is agreed to do is done for or with somebody: not to those whom it shall harm.
+
+    Nor are people without a name a party, as in "agreed to add two members".
+    """
+    for child in verb.children:
+        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.is_ancestor(actor.head):
+            named = actor.ref.entity or page.at(actor.head) is not None
+            return bool(named) and not _is_hostile(child)
+    return True
+
+
+def _is_hostile(verb: Token) -> bool:
+    """Whether a verb harms, or one that says nothing of that has harm as its object: "extend sanctions"."""
+    readings = load_triggers().get((verb.lemma_.lower(), "verb"), ())
+    if not readings:
+        readings = tuple(
+            trigger
+            for noun in objects(verb)
+            for trigger in load_triggers().get((noun.lemma_.lower(), "noun"), ())
+        )
+    return bool(readings) and all(trigger.plover in _HOSTILE for trigger in readings)
 
 
 def _is_topic(page: Page, actor: Actor, trigger: Trigger) -> bool:

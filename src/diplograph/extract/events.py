@@ -9,6 +9,7 @@ or supposes is read all the same, with that modality.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Token
@@ -23,8 +24,9 @@ from diplograph.extract.merging import is_back_reference, merge_drafts
 from diplograph.extract.modality import is_happening, is_telling, modality_of
 from diplograph.extract.page import Page
 from diplograph.extract.participants import Actor, actors_of
+from diplograph.extract.quotes import find_quotes, quotes_over
 from diplograph.extract.rules import confidence
-from diplograph.extract.senses import is_other_sense
+from diplograph.extract.senses import is_claimed, is_other_sense
 from diplograph.extract.sessions import find_delegations, name_event
 from diplograph.extract.substance import deed_of, says_enough
 from diplograph.extract.triggers import Need, Trigger, load_parts, triggers_at, word_classes
@@ -48,7 +50,7 @@ def find_events(page: Page, statements: Sequence[Statement] = ()) -> list[Event]
     :param statements: the page's statements; an event told within one is its speaker's claim
     """
     attribution = Attribution(page, statements)
-    quoted = {statement.id for statement in statements if statement.direct}
+    quotes = find_quotes(page.paragraphs)
     drafts: list[Draft] = []
     used: set[tuple[int, int]] = set()
     for sent in page.iter_sentences():
@@ -59,7 +61,11 @@ def find_events(page: Page, statements: Sequence[Statement] = ()) -> list[Event]
     for draft in drafts:
         word = page.span(draft.token)
         draft.grounds = attribution.ground(draft.grounds, word.start, word.end)
-        if draft.grounds.statement in quoted and draft.time.date and draft.time.date.derived_from:
+        told = draft.grounds.modality == "asserted" and not draft.grounds.attributed_to
+        if told and is_claimed(draft.token):  # nobody known answers for it, and the article doesn't
+            draft.grounds = replace(draft.grounds, modality="hypothetical")
+        counted = draft.time.date is not None and draft.time.date.derived_from
+        if counted and quotes_over(quotes, word.start, word.end):
             draft.time = Time()  # "tomorrow" in a quotation counts from the day it was said
     find_delegations(page, drafts)
     return merge_drafts(page, drafts)
@@ -155,6 +161,11 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
     if trigger.event_type in _BODIES:
         # the founding of "the government of X" is not the founding of X
         others = [actor for actor in others if page.at(actor.head) is not None]
+    if capacity == "Recipient" and trigger.event_type in _LEAVING:
+        if not owners(token):  # "accepted the resignation": whose it is, stands elsewhere
+            page.drop("somebody's leaving, and not said whose", token)
+            return None
+        capacity = trigger.actor_capacity
     if capacity == "Recipient":  # "received criticism", "faces trial"
         acting, others = turned_sides(page, frame, acting, others)
         capacity = trigger.actor_capacity
@@ -173,7 +184,12 @@ def _draft(page: Page, frame: Frame, trigger: Trigger) -> Draft | None:
         draft.place = next((p for a in others if (p := place_at(page, a.head)) is not None), None)
         draft.participants = [p for p in draft.participants if p.ref != _words_of(draft.place)]
     where = _words_of(draft.place)
-    draft.participants = [p for p in draft.participants if p.role != "actor" or p.ref != where]
+    draft.participants = [
+        p
+        for p in draft.participants
+        if (p.role != "actor" or p.ref != where)
+        and not (p.capacity == "Concerned" and where is not None and p.ref.span == where.span)
+    ]
     draft.time = time_of(page, [host for host in hosts if host is token or not _is_apart(host, trigger)])
     if noun is not None or token.pos_ != "VERB":
         name_event(page, draft, noun or token)

@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Token
 
 from diplograph.extract.cues import cues_at
-from diplograph.extract.frames import true_head
+from diplograph.extract.joined import true_head
 
 __all__ = ["before_cue", "beside_cue", "extent_of"]
 

@@ -10,10 +10,11 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from diplograph.extract.joined import true_head
 from diplograph.extract.modality import is_happening
 from diplograph.extract.triggers import load_parts, word_classes
 
-__all__ = ["Frame", "objects", "owners", "prepositional", "subjects", "true_head"]
+__all__ = ["Frame", "objects", "owners", "prepositional", "subjects"]
 
 _SUBJECTS: Final = frozenset({"nsubj", "csubj"})
 _RELATIVE: Final = frozenset({"who", "which", "that", "whom"})
@@ -24,6 +25,7 @@ _TOLD: Final = frozenset({"nsubj", "nsubjpass"})
 _VERBAL: Final = frozenset({"VERB", "AUX"})
 _NUMBERS: Final = frozenset({"ORDINAL", "CARDINAL", "DATE", "TIME", "QUANTITY", "PERCENT", "MONEY"})
 _OF_OBJECT: Final = frozenset({"of", "for", "from", "into", "against"})
+_WHEN: Final = frozenset({"after", "before", "since", "upon"})
 _DEPTH: Final = 6
 
 
@@ -99,11 +101,19 @@ def subjects(verb: Token | None) -> list[Token]:
         if passive or (not own and verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN"):
             return prepositional(verb, "by")  # "when asked by X": not whoever is asked
         if own:
-            return [_related(verb) if own[0].lower_ in _RELATIVE and verb.dep_ == "relcl" else own[0]]
+            related = own[0].lower_ in _RELATIVE and verb.dep_ == "relcl"
+            return [_related(verb) if related else _last_subject(verb, own)]
         verb, found = _controller(verb)
         if found is not None:
             return [found]
     return []
+
+
+def _last_subject(verb: Token, own: list[Token]) -> Token:
+    """The name after a title that the parser gave a place of its own: "President of Norland Ana Ruiz"."""
+    last = next((child for child in reversed(own) if child.i < verb.i), own[0])
+    between = verb.doc[own[0].i : last.i]
+    return own[0] if any(token.text == "," or token.pos_ == "VERB" for token in between) else last
 
 
 def _related(verb: Token) -> Token:
@@ -127,33 +137,6 @@ def _is_active_after_all(verb: Token) -> bool:
 
 def _is_passive(verb: Token) -> bool:
     return any(child.dep_ == "auxpass" for child in verb.children)
-
-
-def true_head(verb: Token) -> Token:
-    """What a conjunct is joined to, mended by tense.
-
-    In "stressed that none can cope and called for help" the parser joins
-    "called" to "cope", but a past tense goes with "stressed".
-    """
-    head = verb.head
-    if verb.dep_ != "conj" or verb.tag_ != "VBD" or not _is_present(head):
-        return head
-    node = head
-    for _ in range(_DEPTH):
-        if node.tag_ == "VBD":
-            return node
-        if node.dep_ not in ("xcomp", "ccomp", "conj", "acomp", "advcl"):
-            return head
-        node = node.head
-    return head
-
-
-def _is_present(verb: Token) -> bool:
-    if verb.tag_ in ("VBN", "VBG"):
-        return any(
-            child.tag_ in ("VBZ", "VBP", "MD") for child in verb.children if child.dep_ in ("aux", "auxpass")
-        )
-    return verb.tag_ in ("VB", "VBZ", "VBP")
 
 
 def objects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a construction a line
@@ -253,6 +236,8 @@ def _controller(verb: Token) -> tuple[Token | None, Token | None]:
         done_to = objects(head) if any(child.dep_ == "auxpass" for child in head.children) else []
         return (None, done_to[0]) if done_to else (head, None)  # "was elected, winning 40 seats"
     if dep == "xcomp":
+        if verb.tag_ == "VBG" and head.lemma_ in word_classes()["favoring"]:
+            head = verb  # "favoured taxing banks": whoever would do it
         keeps = head.lemma_ in word_classes()["promising"]  # "promised X to leave": whoever promised
         controlled = objects(head) if head.pos_ == "VERB" and not keeps else []
         return (None, controlled[0]) if controlled else (_verb_of(head), None)
@@ -266,6 +251,9 @@ def _governor_controller(verb: Token, prep: Token) -> tuple[Token | None, Token 
     governor = prep.head
     if prep.lower_ == "as" and governor.pos_ in _VERBAL and objects(governor):
         return None, objects(governor)[0]
+    if prep.lower_ in _WHEN and governor.pos_ not in _VERBAL:  # hung too low: "leads the race after winning"
+        clause = next((word for word in governor.ancestors if word.pos_ in _VERBAL), None)
+        return clause, None
     if governor.pos_ not in _VERBAL:
         return None, next(iter(owners(governor)), None)
     done_to = [token for token in objects(governor) if token.i < verb.i]

@@ -11,6 +11,7 @@ from typing import Final, Literal, cast
 
 from spacy.tokens import Token
 
+from diplograph.extract.joined import true_head
 from diplograph.lexicon import cached, rows_of
 from diplograph.model import Modality
 
@@ -229,7 +230,7 @@ def _is_indicative(node: Token) -> bool:
 
 def _step_from_conjunct(node: Token) -> Step:
     head = node.head
-    if node.tag_ == "VBD" and head.tag_ in ("VB", "VBZ", "VBP"):
+    if (node.tag_ == "VBD" and head.tag_ in ("VB", "VBZ", "VBP")) or true_head(node).i != head.i:
         return (
             "asserted",
             head,

@@ -95,13 +95,20 @@ def _single(page: Page, token: Token) -> list[Actor]:
     if token.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "DET") or token.lower_.endswith(("self", "selves")):
         return []
     kind = kind_of(token) or load_actor_nouns().get(token.lower_)
-    if kind is None and token.tag_ == "NNPS" and page.at(token) is None:
+    if kind is None and token.tag_ == "NNPS" and page.at(token) is None and not _is_of_title(token):
         kind = "people"  # "ethnic Norlanders"
     if kind is None:
         return _apposed(page, token) or _titled(page, token)
     if token.pos_ == "PROPN" and token.dep_ in ("compound", "nmod", "amod") and token.text[:1].isupper():
         return []  # a word of a name: "the Norland National Convention"
     return _by_noun(page, token, kind)
+
+
+def _is_of_title(token: Token) -> bool:
+    """Whether a capital plural is a word of a longer name or a day: "the War on Drugs", "on Fridays"."""
+    of_name = token.dep_ == "pobj" and token.head.head.pos_ == "PROPN"
+    begins = any(g.pos_ == "PROPN" for c in token.children if c.dep_ == "prep" for g in c.children)
+    return of_name or begins or token.ent_type_ in ("DATE", "EVENT", "WORK_OF_ART", "LAW")
 
 
 def _by_noun(page: Page, token: Token, kind: str) -> list[Actor]:
@@ -128,7 +135,8 @@ def _of_many(page: Page, token: Token) -> Actor | None:
     for child in token.children:
         inner = next((g for g in child.children if g.dep_ == "pobj"), None) if child.lower_ == "of" else None
         if inner is not None and inner.tag_ in ("NNS", "NNPS"):
-            return Actor(Ref("", page.span(token.doc[token.i : inner.i + 1])), token)
+            start = inner.left_edge.i if token.lemma_ == "number" else token.i  # "a number of judges"
+            return Actor(Ref("", page.span(token.doc[start : inner.i + 1])), token)
     return None
 
 
@@ -138,6 +146,8 @@ def _apposed(page: Page, token: Token, kind: str | None = None) -> list[Actor]:
     if token.dep_ == "appos":
         beside.append(token.head)  # "Ana Ruiz, a teacher whom"
     for word in beside:
+        if token.tag_ == "NNS" and word.dep_ == "appos" and not [c for c in word.conjuncts if c.i > word.i]:
+            continue  # "two ships, the envoy Ana Ruiz said": one is not what many are
         found = _named(page, word) if is_person(page, word) or kind in ("body", "group") else None
         if found is not None and found.ref.entity:
             return [found]
@@ -226,10 +236,15 @@ def person_after(page: Page, token: Token) -> Ref | None:
     return None
 
 
-def _without_entity(actor: Actor, token: Token) -> Actor:
+def _without_entity(page: Page, actor: Actor, token: Token) -> Actor:
     """Members and supporters of a body are people, not the body."""
-    of_people = kind_of(token) == "people"
-    return replace(actor, ref=Ref("", actor.ref.span)) if of_people else actor
+    if kind_of(token) != "people":
+        return actor
+    end = actor.head.i + 1
+    mention = page.at(actor.head)
+    while mention is not None and end < len(token.doc) and page.at(token.doc[end]) is mention:
+        end += 1
+    return replace(actor, ref=Ref("", page.span(token.doc[_start_of(token).i : end])))
 
 
 def _members(page: Page, token: Token) -> list[Actor]:
@@ -239,19 +254,22 @@ def _members(page: Page, token: Token) -> list[Actor]:
         if child.dep_ == "prep" and (child.lower_ == "of" or (child.lower_ == "from" and is_group)):
             for grandchild in child.children:
                 if grandchild.dep_ == "pobj" and grandchild.text not in ("state", "government"):
-                    return [_without_entity(actor, token) for actor in actors_of(page, grandchild)]
+                    return [_without_entity(page, actor, token) for actor in actors_of(page, grandchild)]
     return []
 
 
 def _common(page: Page, token: Token, kind: str) -> Actor:
     state = state_of(page, token)
-    start = token
-    for child in token.children:
-        if child.dep_ in (*MODIFIERS, "nummod") and child.i < start.i:
-            start = min(child.subtree, key=lambda t: t.i)
-    if start.lower_ in ("the", "a", "an") and start.i < token.i:
-        start = start.nbor(1)
-    words = page.span(token.doc[start.i : token.i + 1])
+    words = page.span(token.doc[_start_of(token).i : token.i + 1])
     if kind in ("organ", "agent") and state is not None:
         return Actor(Ref(state.entity, words), token, agent=kind == "agent")
     return Actor(Ref("", words), token, behalf=None)
+
+
+def _start_of(noun: Token) -> Token:
+    """The first of a noun's modifiers, without an article."""
+    start = noun
+    for child in noun.children:
+        if child.dep_ in (*MODIFIERS, "nummod") and child.i < start.i:
+            start = min(child.subtree, key=lambda t: t.i)
+    return start.nbor(1) if start.lower_ in ("the", "a", "an") and start.i < noun.i else start

@@ -8,13 +8,13 @@ from typing import Final
 from spacy.tokens import Token
 
 from diplograph.extract.actor_nouns import is_body
-from diplograph.extract.frames import objects, subjects
+from diplograph.extract.frames import objects, prepositional, subjects
 from diplograph.extract.modality import governing_effect, is_happening, is_telling
 from diplograph.extract.page import Page
 from diplograph.extract.participants import actors_of
 from diplograph.extract.triggers import Trigger, word_classes
 
-__all__ = ["is_other_sense", "is_plain_present", "lacks_side"]
+__all__ = ["is_claimed", "is_other_sense", "is_plain_present", "lacks_side"]
 
 _DEFINITE: Final = frozenset({"the", "this", "these", "that", "those"})
 _RESOLVED: Final = frozenset({"will", "would", "wo", "'ll", "’ll", "'d", "’d"})
@@ -37,29 +37,78 @@ def _is_count(noun: Token) -> bool:
     return noun.tag_ == "NNS" and noun.lemma_.lower() in word_classes()["counted"] and not held
 
 
-def _is_opinion(verb: Token) -> bool:
+def _is_quality(verb: Token) -> bool:
+    """Whether a participle describes: "asked calm, penetrating questions"."""
+    after = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
+    before = verb.nbor(-1) if verb.i > verb.sent.start else None
+    if verb.dep_ == "amod" and verb.head.i > verb.i:
+        return True
+    beside = before is not None and before.text == "," and before.i > 0 and before.nbor(-1).pos_ == "ADJ"
+    return beside and after is not None and after.tag_ == "NNS"
+
+
+def _is_opinion(page: Page, verb: Token) -> bool:
     """Whether "agree" is to think the same ("agreed that taxes are high"), and no agreement that is made."""
     if any(child.dep_ in ("xcomp", "dobj", "dative") for child in verb.children):
         return False
     links = {child.lower_ for child in verb.children if child.dep_ == "prep"}
-    if links == {"with"}:  # "Ruiz agreed with Berg"; two states that agree with each other do more
-        return all(noun.ent_type_ == "PERSON" or noun.pos_ == "PRON" for noun in subjects(verb))
+    clause = next((child for child in verb.children if child.dep_ in ("ccomp", "advcl")), None)
+    if links == {"with"} or not (links or clause):
+        # "Ruiz agreed with Berg", "Ruiz agreed"; two states that agree with each other do more
+        return all(_is_person(page, noun) for noun in subjects(verb))
     if links:
         return False
-    clause = next((child for child in verb.children if child.dep_ in ("ccomp", "advcl")), None)
     ahead = clause is not None and any(c.tag_ in ("MD", "TO") for c in clause.children if c.dep_ == "aux")
     return clause is not None and not ahead
+
+
+def _is_person(page: Page, noun: Token) -> bool:
+    mention = page.at(noun)
+    named = mention is not None and mention.type == "Person"
+    return named or noun.ent_type_ == "PERSON" or noun.pos_ == "PRON"
+
+
+def is_claimed(verb: Token) -> bool:
+    """Whether a thing without a known author claims it: "the book alleged that X had paid Y"."""
+    telling = next((a for a in verb.ancestors if a.lemma_ in word_classes()["claiming"]), None)
+    if telling is None or telling.pos_ != "VERB":
+        return False
+    clauses = [child for child in telling.children if child.dep_ == "ccomp"]
+    return any(clause.i == verb.i or clause.is_ancestor(verb) for clause in clauses)
+
+
+def _is_cure(verb: Token) -> bool:
+    """Whether somebody is let go from a hospital, not from custody."""
+    return verb.lemma_ == "release" and any(
+        noun.lemma_ in word_classes()["hospital"] for noun in prepositional(verb, "from")
+    )
+
+
+def _is_wish(noun: Token) -> bool:
+    """Whether a "bid" is for something other than an office: "his bid to end the strike"."""
+    aims = [child for child in noun.children if child.dep_ in ("acl", "xcomp")]
+    aims = [aim for aim in aims if any(child.tag_ == "TO" for child in aim.children)]
+    return any(aim.lemma_ not in word_classes()["winning"] for aim in aims)
 
 
 def is_other_sense(page: Page, token: Token, trigger: Trigger) -> bool:  # noqa: PLR0911 - a sense a line
     """Whether the words around a trigger show that no event is meant: a custom, a question, a count."""
     if trigger.pos == "noun" and _is_count(token):
         return True
-    if trigger.pos == "verb" and trigger.plover == "AGREE" and token.lemma_ == "agree" and _is_opinion(token):
+    if token.tag_ == "VBG" and _is_quality(token):
+        return True
+    if (
+        trigger.pos == "verb"
+        and trigger.plover == "AGREE"
+        and token.lemma_ == "agree"
+        and _is_opinion(page, token)
+    ):
         return True
     if trigger.plover == "REQUEST" and (_asks_question(token) or _is_claim(token)):
         return True
     if trigger.plover == "THREATEN" and _is_caution(token):
+        return True
+    if _is_cure(token) or (trigger.event_type == "Campaign" and trigger.pos == "noun" and _is_wish(token)):
         return True
     if trigger.plover == "REJECT" and _is_silence(token):
         return True

@@ -113,6 +113,8 @@ def triggers_at(token: Token) -> Iterator[Trigger]:
                 particle = _particle(token)
             if particle != trigger.particle:
                 continue
+        elif pos == "verb" and not trigger.needs and _has_particle(token):
+            continue  # "picked up": another verb
         elif trigger.before and not _follows(token, trigger.before):
             continue
         if trigger.plural and token.tag_ not in ("NNS", "NNPS"):
@@ -132,6 +134,10 @@ def _particle(verb: Token) -> str | None:
         ):
             return child.lower_
     return None
+
+
+def _has_particle(verb: Token) -> bool:
+    return any(child.dep_ == "prt" for child in verb.children)
 
 
 def _follows(token: Token, before: tuple[str, ...]) -> bool:
