@@ -68,7 +68,8 @@ def _in_slot(page: Page, frame: Frame, token: Token, slot: Slot, known: Collecti
     if slot.name in _WHERE:  # "held in X", "flown to X": where, and not to whom
         fronted = token.head.i < frame.head.i  # "in Norland, jets struck tanks"
         found = [replace(a, near=a.near and not (fronted or _is_place(page, a))) for a in found]
-    if slot.name in ("of", "from") and is_change(token.head.head):  # "backed an audit of X"
+    above = token.head.head  # "backed an audit of X"
+    if slot.name in ("of", "from") and above.i != frame.head.i and is_change(above):
         found = [replace(a, near=False) for a in found]
     if not found and slot.name in ("object", "dative") and token.tag_ == "PRP" and token.lower_ in _OTHERS:
         return [Actor(Ref("", page.span(token)), token)]  # whoever it is, it is nobody else
@@ -235,13 +236,14 @@ def _is_promised(page: Page, verb: Token, actor: Actor) -> bool:
 
 def _is_hostile(verb: Token) -> bool:
     """Whether a verb harms, or one that says nothing of that has harm as its object: "extend sanctions"."""
-    readings = load_triggers().get((verb.lemma_.lower(), "verb"), ())
+    lemmas = {noun.lemma_.lower() for noun in objects(verb)}
+    readings = [
+        trigger
+        for trigger in load_triggers().get((verb.lemma_.lower(), "verb"), ())
+        if all(need.slot != "object" or not need.words or need.words & lemmas for need in trigger.needs)
+    ]
     if not readings:
-        readings = tuple(
-            trigger
-            for noun in objects(verb)
-            for trigger in load_triggers().get((noun.lemma_.lower(), "noun"), ())
-        )
+        readings = [t for lemma in lemmas for t in load_triggers().get((lemma, "noun"), ())]
     return bool(readings) and all(trigger.plover in _HOSTILE for trigger in readings)
 
 
