@@ -459,3 +459,49 @@ def test_a_second_term_begins_no_tenure(read):
     )
     assert [row[:2] for row in rows] == [("Anna Marlow", "SecretaryGeneral")]
     assert [holding.start for holding in reading.holdings] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Anna Berg and Permanent Secretary Lisa Quill met with the Ambassador of Chile, Robert Pinto, "
+            "and the Ambassador of Peru, Peter Castle, on 3 May.",
+            ("Robert Pinto", "Ambassador", "Chile", "current"),
+        ),
+        (
+            "Peruvian Foreign Minister Peter Castle, the OAS Secretary General, Robert Berg, and "
+            "Anna Marlow left.",
+            ("Robert Berg", "SecretaryGeneral", "Organization of American States", "current"),
+        ),
+        (
+            "US President Peter Castle's envoy Robert Berg arrived for talks with Russian President "
+            "Anna Marlow.",
+            ("Robert Berg", "SpecialEnvoy", "United States", "current"),
+        ),
+        (
+            "The Acme Council met. Its president, Anna Marlow of Ghana, spoke.",
+            ("Anna Marlow", "President", "Acme Council", "current"),
+        ),
+        (
+            "Sudan's parliament appointed Peter Castle, a former UN official, as prime minister in May.",
+            None,
+        ),
+    ],
+)
+def test_whose_post_among_several(read, text, expected):
+    _, rows = read(text)
+    assert expected is None or expected in rows
+    assert not {row for row in rows if row[:2] in {("Peter Castle", "SecretaryGeneral")}}
+    assert ("Peter Castle", "PrimeMinister", "United Nations", "current") not in rows
+
+
+def test_a_title_of_one_makes_nobody_else_a_member(read):
+    reading, _ = read(
+        "Also present were Swedish Ambassador Anna Marlow; Japanese Ambassador Robert Berg; EU Head of "
+        "Delegation Lisa Quill; and others."
+    )
+    names = {entity.id: entity.name for entity in reading.entities}
+    assert "Anna Marlow" not in {
+        names[one.subject.entity] for one in reading.relations if one.predicate == "memberOf"
+    }

@@ -109,6 +109,9 @@ def _say(page: Page, token: Token, row: _Row, sides: _Sides) -> Iterator[Relatio
     if _is_exchange(token, row) or _is_excluded(token):
         return
     left = _fill(page, token, row.subject, row.subject_kinds, sides)
+    titled = page.scratch.get("titled", {}).get((id(token.doc), token.i))
+    if titled and row.predicate == "memberOf":  # the posts know whose title it is
+        left = [side for side in left if side.ref.entity in titled or not side.ref.entity]
     if not left:
         return
     modality = modality_of(token)

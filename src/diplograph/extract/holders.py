@@ -34,7 +34,7 @@ def find_uses(page: Page, doc: Doc) -> list[Use]:
             continue
         order = (before_name, after_name, around_name, by_verb, in_apposition)
         if len(uses) > 1 and _is_titled(page, doc, uses[-2], title):
-            order = (before_name, around_name, after_name, by_verb, in_apposition)
+            order, use.in_chain = (before_name, around_name, after_name, by_verb, in_apposition), True
         for attach in order:
             if attach(page, doc, use):
                 break

@@ -220,15 +220,26 @@ def around_name(page: Page, doc: Doc, use: Use) -> bool:
     if not (title.definite or title.indefinite or title.holders):
         return False
     found = _name_at(page, doc, _after_address(doc, at + 1))
+    if found is not None:
+        found = found[0], _place_after(page, doc, found[1])[1]  # "Ana Zed of Norland,"
     if found is None or found[1] >= len(doc) or doc[found[1]].text not in (",", ".", ")", ";"):
         return False
-    name = doc[found[1] - 1]
-    if name.dep_ == "conj" or (name.dep_ == "nsubj" and doc[found[1]].text != ","):
+    name = _head(page, found[0]) or doc[found[1] - 1]
+    is_listed = name.dep_ == "conj" and not use.in_chain and _goes_on_listing(page, doc, found[1])
+    if is_listed or (name.dep_ == "nsubj" and doc[found[1]].text != ","):
         return False
     use.people.append(found[0])
     use.rule = "posts.title-comma-name"
     use.term = _term(page, use)
     return True
+
+
+def _goes_on_listing(page: Page, doc: Doc, at: int) -> bool:
+    """Whether another name follows: "the president, Ana Zed, Bo Roe and others" tells of nobody."""
+    after = at + 1
+    if after < len(doc) and doc[after].lower_ == "and":
+        after += 1
+    return doc[at].text != "," or _name_at(page, doc, after) is not None
 
 
 def in_apposition(page: Page, doc: Doc, use: Use) -> bool:

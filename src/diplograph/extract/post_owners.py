@@ -25,8 +25,9 @@ __all__ = ["GENERIC", "borrow_bodies", "borrow_in_sentence", "borrow_part", "bor
 GENERIC = {"Minister", "Secretary", "Leader", "Commissioner"}  # in short for "Foreign Minister"
 _OF_STATE = {"President", "VicePresident", "PrimeMinister", "DeputyPrimeMinister", "Chancellor"}
 _SEVERAL = 3  # holders of a state's offices, from which an article is taken to speak of that state's alone
-_AROUND = {"posts.title-before-name", "posts.title-after-name"}
 _OF_PARTS = {"Governor", "DeputyGovernor"}
+_JOINTS = {"and", "&", ",", "/", "-", "–"}
+_APART = 2  # words between titles said together
 _TO = ("of", "to", "for")
 
 
@@ -36,10 +37,17 @@ def share_bodies(page: Page, uses: list[Use]) -> None:
         same = (
             first.people and first.people == second.people and first.title.core.doc is second.title.core.doc
         )
-        if {first.rule, second.rule} == _AROUND and first.title.role in _OF_STATE and second.body is not None:
+        if not _stand_together(first, second) and first.title.role in _OF_STATE and second.body is not None:
             same = same and second.body.organization is None  # "President Zed, chair of the Council"
         if same and first.body is None and second.body is not None and _can_share(page, first, second.body):
             first.body = Body(second.body.state, second.body.organization, "posts.body-joint")
+
+
+def _stand_together(first: Use, second: Use) -> bool:
+    """Whether one title follows the other at once: "president and chief executive"."""
+    one, other = sorted((first.title, second.title), key=lambda title: title.left)
+    between = one.core.doc[one.right : other.left]
+    return other.left - one.right <= _APART and all(t.lower_ in _JOINTS for t in between)
 
 
 def _can_share(page: Page, use: Use, body: Body) -> bool:
@@ -107,7 +115,8 @@ def borrow_in_sentence(page: Page, uses: list[Use]) -> None:
         theirs = any(_is_persons(page, kind, token) for kind, token in use.title.holders)
         if use.body is not None or not (theirs or use.is_given):
             continue
-        found = owners.get(_sentence(use), set())
+        boss = _boss(page, use)
+        found = owners.get(_sentence(use), set()) if boss is None else _bodies_of(uses, boss)
         if len(found) != 1:
             continue
         body = Body(*next(iter(found)), "posts.body-pronoun" if theirs else "posts.body-clause")
@@ -120,8 +129,22 @@ def _is_persons(page: Page, kind: str, token: Token) -> bool:
     """Whether a title is told by whom its holder serves: "his minister", "President Zed's spokesman"."""
     ref = page.ref(token) if kind == "possessive" else None
     if kind == "pronoun":
-        return token.lower_ not in ("its", "their")  # a body's, not that of the person beside it
+        return token.lower_ in ("his", "her")  # not "its", a body's, nor "our", the speaker's
     return ref is not None and page.entity(ref.entity).kind == "Person"
+
+
+def _boss(page: Page, use: Use) -> str | None:
+    """The person named as the one whom somebody serves: "President Zed's spokesman"."""
+    refs = [page.ref(token) for kind, token in use.title.holders if kind == "possessive"]
+    return next((ref.entity for ref in refs if ref and page.entity(ref.entity).kind == "Person"), None)
+
+
+def _bodies_of(uses: list[Use], person: str) -> set[tuple[str | None, str | None]]:
+    return {
+        (use.body.state, use.body.organization)
+        for use in uses
+        if use.body is not None and any(one.entity == person for one in use.people)
+    }
 
 
 def _sentence(use: Use) -> tuple[int, int]:

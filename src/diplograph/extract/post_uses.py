@@ -29,5 +29,7 @@ class Use:
     pronoun: Token | None = None
     is_given: bool = False
     """Whether the sentence says who appoints or dismisses: the office is likely in the same state."""
+    in_chain: bool = False
+    """Whether the name before its comma has a title of its own already."""
     places: dict[int, Token] = field(default_factory=dict)
     """Of a plural title, the state named with each person, by the person's place in the list."""

@@ -49,13 +49,17 @@ def find_posts(page: Page) -> list[Holding]:
     borrow_bodies(page, uses)
     borrow_part(page, uses)
     borrow_state(page, uses)
+    borrow_in_sentence(page, uses)  # "President Zed's envoy", now that it is known where Zed is president
     share_bodies(page, uses)  # "appointed Finance Minister Zed acting prime minister": the body is borrowed
+    later += [use for use in uses if _waits(use)]
+    uses = [use for use in uses if not _waits(use)]
     for use in uses:
         if use.body is not None and (use.people or _names_post(use.title)):
             use.post = registry.post(use)
     holdings = list(_holdings(page, uses))
     _resolve_bare(page, uses, holdings)
     page.scratch["holdings"] = holdings
+    page.scratch["titled"] = _titled(uses)
     return holdings
 
 
@@ -70,6 +74,7 @@ def find_posts_of_pronouns(page: Page) -> list[Holding]:
         return []
     uses: list[Use] = later
     for use in uses:
+        use.body = use.body or body_of(page, use.title)
         token = use.pronoun
         if token is None:
             continue
@@ -88,6 +93,21 @@ def find_posts_of_pronouns(page: Page) -> list[Holding]:
 def _names_post(title: Title) -> bool:
     """Whether a title names a post by itself: "the Commissioner for Human Rights of Zubrowka"."""
     return title.row.one_holder and not title.row.plural and not title.indefinite and bool(title.holders)
+
+
+def _titled(uses: list[Use]) -> dict[tuple[int, int], set[str]]:
+    """The people whom the words of a title are said of, by the words."""
+    found: dict[tuple[int, int], set[str]] = {}
+    for use in uses:
+        for token in use.title.core if use.people else ():
+            found.setdefault((id(token.doc), token.i), set()).update(one.entity for one in use.people)
+    return found
+
+
+def _waits(use: Use) -> bool:
+    """ "Its president, Ana Zed": whose "its" is isn't known yet."""
+    its = any(kind == "pronoun" and token.lower_ == "its" for kind, token in use.title.holders)
+    return its and use.body is None and bool(use.people)
 
 
 def _each(use: Use) -> list[Use]:
