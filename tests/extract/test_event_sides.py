@@ -387,6 +387,9 @@ def test_opinion_that_several_share_is_no_agreement(read):
         ),
         # those who would do what is favoured are others
         ("Ana Ruiz favoured prosecuting bankers.", set(), set()),
+        ("Ana Ruiz and Tom Berg agreed that Chile would not expand.", {"Ana Ruiz", "Tom Berg"}, set()),
+        ("Kenya alleged they had tortured Tom Berg.", {"Kenya"}, {"they"}),
+        ("The fighting saw 120 Kenyan soldiers killed.", set(), set()),  # they did not kill
         ("Near Nairobi, two strikes engaged three units.", set(), set()),
     ],
 )
@@ -411,6 +414,9 @@ def test_doubtful_side_is_no_side(read, text, actors, recipients):
         "Ana Ruiz was picked up in a black car.",
         "Ana Ruiz agreed with Tom Berg.",
         "Ana Ruiz agreed, and smiled.",
+        "Ana Ruiz, who has two million readers, seized on the remarks of Tom Berg.",
+        "Ana Ruiz was recognized for her courage.",
+        "Ana Ruiz took part in a clinical trial in Norway.",
         "Ana Ruiz asked a series of constructive, penetrating questions.",
     ],
 )

@@ -10,12 +10,13 @@ from spacy.tokens import Token
 
 from diplograph.extract.actor_nouns import kind_of, may_be_asked
 from diplograph.extract.deep_actors import deep_actors, is_change
-from diplograph.extract.frames import Frame, objects, prepositional, subjects
+from diplograph.extract.frames import Frame, prepositional, subjects
 from diplograph.extract.lists import listed_actors
 from diplograph.extract.modality import is_telling
 from diplograph.extract.page import Page
 from diplograph.extract.participants import Actor, actors_of
-from diplograph.extract.triggers import Slot, Trigger, load_triggers
+from diplograph.extract.parties_to import accused_of, is_promised, whom
+from diplograph.extract.triggers import Slot, Trigger
 from diplograph.model import Ref
 
 __all__ = ["concerned_in", "sides_of", "turned_sides"]
@@ -31,7 +32,6 @@ _MUTUAL: Final = frozenset(
     {"Signing", "Recognition", "SeveranceOfRelations", "Agreement", "Cooperation", "Ceasefire"}
 )
 _MEDIA: Final = frozenset({"Media", "Newspaper", "Broadcaster", "NewsAgency", "PressService"})
-_HOSTILE: Final = frozenset({"SANCTION", "COERCE", "ASSAULT", "ACCUSE"})
 _SHALLOW: Final = frozenset({"subject", "owner"})
 
 
@@ -45,7 +45,7 @@ def _actors_in(
     for slot in slots:
         found: list[Actor] = []
         for token in frame.slot(slot.name):
-            found += _in_slot(page, frame, _whom(page, token, frame), slot, entities)
+            found += _in_slot(page, frame, whom(page, token, frame), slot, entities)
         if not found and slot.name == "owner" and _is_unknown_owner(frame):
             found = [a for token in subjects(frame.carrier) for a in actors_of(page, token)]
         found = [a for a in found if a.head.i not in taken and a.ref.entity not in entities]
@@ -57,7 +57,8 @@ def _actors_in(
 
 def _in_slot(page: Page, frame: Frame, token: Token, slot: Slot, known: Collection[str] = ()) -> list[Actor]:
     if slot.name in ("clause", "purpose"):
-        return deep_actors(page, token, clause=True, known=known)
+        unknown = accused_of(page, frame, token)
+        return [unknown] if unknown is not None else deep_actors(page, token, clause=True, known=known)
     if slot.name == "owner" and token.dep_ == "poss" and token.pos_ == "PRON":
         found = _fronted(page, token)
         if found:
@@ -76,20 +77,6 @@ def _in_slot(page: Page, frame: Frame, token: Token, slot: Slot, known: Collecti
     if found or slot.person or slot.name in _SHALLOW:
         return found
     return [actor for actor in deep_actors(page, token, known=known) if not _is_beneficiary(actor)]
-
-
-def _whom(page: Page, noun: Token, frame: Frame) -> Token:
-    """The person a clause with "who" is said of, where the parser chose their country or town."""
-    mention = page.at(noun)
-    if mention is None or mention.type == "Person" or noun.dep_ != "pobj":
-        return noun
-    clause = next((child for child in noun.children if child.dep_ == "relcl"), None)
-    if clause is None or not (clause.i == frame.head.i or clause.is_ancestor(frame.head)):
-        return noun
-    if not any(token.lower_ in ("who", "whom") for token in clause.lefts):
-        return noun
-    above = noun.head.head
-    return above if above.pos_ in ("NOUN", "PROPN") else noun
 
 
 def _is_unknown_owner(frame: Frame) -> bool:
@@ -210,7 +197,7 @@ def sides_of(page: Page, frame: Frame, trigger: Trigger) -> tuple[list[Actor], l
         plain = not any(need.slot == "object" and need.words for need in trigger.needs)
         others = [replace(a, near=True) if plain and _is_in_state(page, a) else a for a in others]
     if trigger.event_type == "Agreement" and trigger.pos != "noun":
-        others = [replace(a, near=a.near and _is_promised(page, token, a)) for a in others]
+        others = [replace(a, near=a.near and is_promised(page, token, a)) for a in others]
     stands_alone = trigger.plover in (None, "CONSULT") or any(actor.behalf for actor in acting)
     if not others and acting and trigger.recipient and not stands_alone:
         others = _farther_actors(page, token, acting)
@@ -220,31 +207,6 @@ def sides_of(page: Page, frame: Frame, trigger: Trigger) -> tuple[list[Actor], l
     if not acting and others and trigger.plover == "CONSULT" and alike and token.pos_ != "VERB":
         acting, others = others[:1], others[1:]  # "talks between X and Y"
     return acting, others
-
-
-def _is_promised(page: Page, verb: Token, actor: Actor) -> bool:
-    """Whether what is agreed to do is done for or with somebody: not to those whom it shall harm.
-
-    Nor are people without a name a party, as in "agreed to add two members".
-    """
-    for child in verb.children:
-        if child.dep_ in ("xcomp", "ccomp", "advcl") and child.is_ancestor(actor.head):
-            named = actor.ref.entity or page.at(actor.head) is not None
-            return bool(named) and not _is_hostile(child)
-    return True
-
-
-def _is_hostile(verb: Token) -> bool:
-    """Whether a verb harms, or one that says nothing of that has harm as its object: "extend sanctions"."""
-    lemmas = {noun.lemma_.lower() for noun in objects(verb)}
-    readings = [
-        trigger
-        for trigger in load_triggers().get((verb.lemma_.lower(), "verb"), ())
-        if all(need.slot != "object" or not need.words or need.words & lemmas for need in trigger.needs)
-    ]
-    if not readings:
-        readings = [t for lemma in lemmas for t in load_triggers().get((lemma, "noun"), ())]
-    return bool(readings) and all(trigger.plover in _HOSTILE for trigger in readings)
 
 
 def _is_topic(page: Page, actor: Actor, trigger: Trigger) -> bool:

@@ -96,6 +96,7 @@ def subjects(verb: Token | None) -> list[Token]:
         if _is_active_after_all(verb):
             return [verb.head]
         passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+        passive = passive or _is_result(verb)
         if not own and verb.dep_ == "conj" and verb.tag_ == "VBN" and _is_passive(verb.head):
             passive = not any(child.dep_ == "aux" for child in verb.children)  # "was shot and killed"
         if passive or (not own and verb.dep_ in ("acl", "advcl") and verb.tag_ == "VBN"):
@@ -107,6 +108,14 @@ def subjects(verb: Token | None) -> list[Token]:
         if found is not None:
             return [found]
     return []
+
+
+def _is_result(verb: Token) -> bool:
+    """Whether it tells what is done to its subject: "had the mayor fired", "saw ten soldiers killed"."""
+    bare = verb.dep_ == "ccomp" and verb.tag_ in ("VBN", "VBD") and verb.head.i < verb.i
+    if not bare or verb.head.lemma_ not in word_classes()["undergoing"]:
+        return False
+    return all(child.dep_ not in ("aux", "auxpass", "dobj", "mark") for child in verb.children)
 
 
 def _last_subject(verb: Token, own: list[Token]) -> Token:
@@ -144,7 +153,7 @@ def objects(verb: Token) -> list[Token]:  # noqa: PLR0911 - a construction a lin
     found = []
     if _is_active_after_all(verb):
         return [child for child in verb.children if child.dep_ in ("dobj", "oprd")]
-    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    passive = any(child.dep_ == "auxpass" for child in verb.children) or _is_result(verb)
     for child in verb.children:
         if child.dep_ in ("dobj", "nsubjpass") or (passive and child.dep_ == "nsubj"):
             found.append(verb.head if child.lower_ in _RELATIVE and verb.dep_ == "relcl" else child)

@@ -37,6 +37,17 @@ def _is_count(noun: Token) -> bool:
     return noun.tag_ == "NNS" and noun.lemma_.lower() in word_classes()["counted"] and not held
 
 
+def _is_phrase(word: Token) -> bool:
+    """Whether the word stands in a phrase that means something else: "seized on", "clinical trial"."""
+    lemma = word.lemma_.lower()
+    if word.pos_ == "VERB":
+        phrases = {f"{lemma} {child.lower_}" for child in word.children if child.dep_ == "prep"}
+    else:
+        modifiers = (child for child in word.children if child.dep_ in ("amod", "compound"))
+        phrases = {f"{child.lower_} {lemma}" for child in modifiers}
+    return not phrases.isdisjoint(word_classes()["other-sense"])
+
+
 def _is_quality(verb: Token) -> bool:
     """Whether a participle describes: "asked calm, penetrating questions"."""
     after = verb.nbor(1) if verb.i + 1 < verb.sent.end else None
@@ -95,7 +106,7 @@ def is_other_sense(page: Page, token: Token, trigger: Trigger) -> bool:  # noqa:
     """Whether the words around a trigger show that no event is meant: a custom, a question, a count."""
     if trigger.pos == "noun" and _is_count(token):
         return True
-    if token.tag_ == "VBG" and _is_quality(token):
+    if (token.tag_ == "VBG" and _is_quality(token)) or _is_phrase(token):
         return True
     if (
         trigger.pos == "verb"
