@@ -505,3 +505,18 @@ def test_a_title_of_one_makes_nobody_else_a_member(read):
     assert "Anna Marlow" not in {
         names[one.subject.entity] for one in reading.relations if one.predicate == "memberOf"
     }
+
+
+def test_the_one_replaced_held_the_post(read):
+    text = "Kenyan Defence Minister Anna Marlow fired a general. Marlow replaced Peter Castle{}."
+    _, rows = read(text.format(" in March"))
+    assert ("Peter Castle", "DefenceMinister", "Kenya", "former") in rows
+    _, rows = read(text.format(" on the panel"))
+    assert "Peter Castle" not in {row[0] for row in rows}
+
+
+def test_a_party_after_a_name_is_not_where_a_state_office_is(read):
+    _, rows = read("German Vice-Chancellor Anna Marlow and Vice-Chancellor Robert Berg of the SPD spoke.")
+    assert not {row for row in rows if row[2] not in ("Germany",)}
+    reading, rows = read("Kenyan opposition MP Anna Marlow spoke.")
+    assert [entity.name for entity in reading.entities if entity.kind == "Post"] == ["MP"]

@@ -51,12 +51,20 @@ def before_name(page: Page, doc: Doc, use: Use) -> bool:
         use.people.append(found[0])
         if not use.title.holders:
             place, _ = _place_after(page, doc, found[1])
-            if place is not None:
+            if place is not None and _is_party(page, place):
+                pass  # "Vice-Chancellor Zed of the Green Party": her party, no office of it
+            elif place is not None:
                 use.body = body_of(page, _with_holder(use.title, place))
             else:
                 use.body = _body_in_name(page, found[0])
     use.term = _term(page, use)
     return True
+
+
+def _is_party(page: Page, place: Token) -> bool:
+    mention = page.at(place)
+    entity = page.entities.get(mention.entity or "") if mention is not None else None
+    return entity is not None and entity.subtype == "Party"
 
 
 def _take_list(page: Page, doc: Doc, use: Use, found: tuple[Ref, int] | None) -> None:

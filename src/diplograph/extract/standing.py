@@ -28,6 +28,7 @@ __all__ = ["find_kin", "settle"]
 
 _KIN = {"predecessor": "former", "successor": "unknown"}
 _RULE = "posts.kin"
+_FOLLOW = ("replace", "succeed")
 _OFFICE = Role("post", "", "any", one_holder=True, gender=None, body=None, deputy=None)
 _COUNTERPART = "posts.counterpart"
 
@@ -112,6 +113,8 @@ def find_kin(page: Page, holdings: Iterable[Holding]) -> Iterator[Holding]:
                 yield from _kin(page, token, given)
             elif lemma == "counterpart" and token.tag_ in ("NN", "NNP"):
                 yield from _counterpart(page, token, given)
+            elif lemma in _FOLLOW and token.pos_ == "VERB":
+                yield from _replaced(page, token, given)
             elif lemma in OFFICE and token.dep_ == "dobj":
                 yield from _of_known(page, token, given)
 
@@ -131,6 +134,29 @@ def _of_known(page: Page, noun: Token, given: list[Holding]) -> Iterator[Holding
         grounds = Grounds(here, rule, confidence(rule), "asserted")
         status = "former" if any(one.status == "former" for one in held) else term.status
         yield Holding(who, ref, grounds, cast(Any, status), start=term.start, end=term.end)
+
+
+def _replaced(page: Page, verb: Token, given: list[Holding]) -> Iterator[Holding]:
+    """ "Zed replaced Roe": Roe held the one post that Zed has in this article."""
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    told = verb.dep_ == "ROOT" and verb.tag_ in ("VBD", "VBZ") and modality_of(verb) == "asserted"
+    objects = [child for child in verb.children if child.dep_ == "dobj"]
+    linked = [child for child in verb.children if child.dep_ == "prep" and not _is_time(child)]
+    if passive or not told or len(objects) != 1 or linked:
+        return
+    new, old = _person(page, subject_of(verb)), _person(page, objects[0])
+    held = [one for one in given if new is not None and one.person.entity == new.entity]
+    if new is None or old is None or old.entity == new.entity or len({one.post.entity for one in held}) != 1:
+        return
+    grounds = Grounds(page.sentence(verb), _RULE, confidence(_RULE), "asserted")
+    yield Holding(old, held[0].post, grounds, status="former", successor=new.entity)
+
+
+def _is_time(preposition: Token) -> bool:
+    """Whether a preposition only says when: "in March", "after an election"."""
+    inner = next((child for child in preposition.children if child.dep_ == "pobj"), None)
+    is_date = inner is not None and inner.ent_type_ == "DATE"
+    return is_date or preposition.lower_ in ("after", "before", "since")
 
 
 def _is_doubted(noun: Token) -> bool:

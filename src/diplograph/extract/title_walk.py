@@ -185,7 +185,9 @@ def _only_qualifies(token: Token, walk: _Left) -> bool:
 
     "a featured speaker", "newly appointed Ambassador", "Democrat Rep.", "the pro-Norland mayor".
     """
-    if token.lower_.startswith(_SIDES) or (token.text in _party_words() and token.nbor(1).text != "Party"):
+    if token.lower_ == "opposition" or token.lower_.startswith(_SIDES):
+        return True
+    if token.text in _party_words() and token.nbor(1).text != "Party":
         return True
     participle = token.tag_ in ("VBN", "VBG") and token.dep_ == "amod" and token.head.i >= walk.core
     adverb = token.dep_ == "advmod" and token.head.i == walk.at + 1 and token.head.tag_ == "VBN"
