@@ -520,3 +520,13 @@ def test_a_party_after_a_name_is_not_where_a_state_office_is(read):
     assert not {row for row in rows if row[2] not in ("Germany",)}
     reading, rows = read("Kenyan opposition MP Anna Marlow spoke.")
     assert [entity.name for entity in reading.entities if entity.kind == "Post"] == ["MP"]
+
+
+def test_a_surname_is_the_person_named_after_a_title(read):
+    _, rows = read(
+        "Velmark's Prime Minister Oto Brandis dismissed his defence minister, Rika Salonen, on Tuesday and "
+        "named Juro Petrak as her successor.\n\nSalonen, 52, had held the post since January 2023. "
+        'She was criticised. "I leave with a clear conscience," Salonen told reporters.',
+        published="2025-03-05",
+    )
+    assert [row[0] for row in rows if row[1] == "DefenceMinister"].count("Rika Salonen") == 2

@@ -117,6 +117,8 @@ def _iter_votes(draft: Draft, words: list[str]) -> Iterable[tuple[MentionType, i
         yield said, 4
     if draft.title or (draft.type == "Person" and title_before(words, start)):
         yield "Person", 6
+    elif draft.type == "Person" and end - start > 1 and words[start - 1 : start] == [","]:
+        yield "Person", 6 * bool(title_before(words, start - 1))  # "the minister, Ana Zed"
     if end - start == 1 and draft.type == "Organization" and words[start] in word_list("surnames"):
         yield "Person", 3
     if _is_constituency(draft, words):
