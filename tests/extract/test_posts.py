@@ -136,7 +136,10 @@ def test_every_role_of_the_table_is_a_concept():
             "US Senator from Vermont Peter Marlow spoke.",
             ("Peter Marlow", "Senator", "United States", "current"),
         ),
-        ("The Senator from Ohio, Peter Marlow, spoke.", ("Peter Marlow", "Senator", "Ohio", "current")),
+        (
+            "The Senator from Ohio, Peter Marlow, spoke.",
+            ("Peter Marlow", "Senator", "United States", "current"),
+        ),
         (
             "German MEP Anna Marlow spoke.",
             ("Anna Marlow", "MemberOfParliament", "European Parliament", "current"),
@@ -530,3 +533,15 @@ def test_a_surname_is_the_person_named_after_a_title(read):
         published="2025-03-05",
     )
     assert [row[0] for row in rows if row[1] == "DefenceMinister"].count("Rika Salonen") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Senator Anna Marlow of Vermont spoke.", "United States"),
+        ("Vermont state senator Anna Marlow spoke.", "Vermont"),
+        ("Governor Anna Marlow of Vermont spoke.", "Vermont"),
+    ],
+)
+def test_a_senator_of_a_part_sits_in_the_state_s_senate(read, text, body):
+    assert [row[2] for row in read(text)[1]] == [body]

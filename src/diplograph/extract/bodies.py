@@ -54,6 +54,7 @@ _SEATS = {"MemberOfParliament", "Senator", "Representative", "Councillor"}
 _PARTS = ("Region", "Territory")
 _CHAMBERS = {"Legislature", "LocalGovernment", "Council"}
 _GROUPS = {"delegation", "mission", "team", "group"}
+_SENT_BY_PARTS = {"Senator", "Representative"}
 _SENT_AS_HEAD = {"lead", "head", "represent", "chair"}
 
 
@@ -157,9 +158,26 @@ def _from_token(page: Page, title: Title, token: Token, rule: str) -> Body | Non
         state = _state_named(page, entity, title.role in LOCAL)
         if state is not None:
             return Body(state, None, rule)
+        if title.role in _SENT_BY_PARTS and is_part(entity) and not _is_of_part(title):
+            # "Senator X of Ohio" sits in the state's Senate
+            return Body(_state_of_part(page, entity), None, rule)
         if title.role in LOCAL or (title.row.scope in ("state", "any") and is_part(entity)):
             return Body(_known_state(page, entity), local_body(page, entity), rule)
     return None
+
+
+def _state_of_part(page: Page, place: Entity) -> str | None:
+    """The page's entity for the state that a known part of one belongs to."""
+    known = _reference().get(place.reference) if place.reference is not None else None
+    state = _reference().get(known.state) if known is not None and known.state is not None else None
+    return entity_for(page, state) if state is not None else None
+
+
+def _is_of_part(title: Title) -> bool:
+    """Whether the title's own words say that it is in a part of the state: "state senator"."""
+    doc = title.core.doc
+    words = {token.lower_ for token in doc[title.left : title.right]}
+    return bool(words & {"state", "provincial", "territorial", "regional"})
 
 
 def is_part(place: Entity) -> bool:
