@@ -390,6 +390,13 @@ def test_opinion_that_several_share_is_no_agreement(read):
         ("Ana Ruiz and Tom Berg agreed that Chile would not expand.", {"Ana Ruiz", "Tom Berg"}, set()),
         ("Kenya alleged they had tortured Tom Berg.", {"Kenya"}, {"they"}),
         ("The fighting saw 120 Kenyan soldiers killed.", set(), set()),  # they did not kill
+        (
+            "Kenya charged Tom Berg with lies, and the second accused him of contempt of Peru.",
+            {"Kenya"},
+            {"Tom Berg"},
+        ),
+        ("Ana Ruiz disagreed, stating that the Labour Party should be dissolved.", set(), set()),
+        ("Ana Ruiz urged the presidents of the world to act.", {"Ana Ruiz"}, {"presidents of the world"}),
         ("Near Nairobi, two strikes engaged three units.", set(), set()),
     ],
 )
@@ -414,6 +421,8 @@ def test_doubtful_side_is_no_side(read, text, actors, recipients):
         "Ana Ruiz was picked up in a black car.",
         "Ana Ruiz agreed with Tom Berg.",
         "Ana Ruiz agreed, and smiled.",
+        "The Kenyan captain relinquished power over the engine.",
+        "Ana Ruiz is known for speaking to reporters.",
         "Ana Ruiz, who has two million readers, seized on the remarks of Tom Berg.",
         "Ana Ruiz was recognized for her courage.",
         "Ana Ruiz took part in a clinical trial in Norway.",
@@ -464,3 +473,16 @@ def test_clause_after_a_noun_keeps_the_subject(read):
     text = "President of Kenya Ana Ruiz became a nominee for the Norwegian prize after winning the election."
     election = next(e for e in read(text).events if e.event_type == "Election")
     assert [p.ref.span.exact for p in election.participants] == ["Ana Ruiz"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("A group of students allegedly threatened Ana Ruiz.", "hypothetical"),
+        ("The party changed its name ahead of the 2016 presidential election.", "asserted"),  # it is over
+        ("The party changed its name ahead of the presidential election in Kenya.", "planned"),
+    ],
+)
+def test_whether_it_happened(read, text, modality):
+    (event,) = read(text).events
+    assert event.grounds.modality == modality

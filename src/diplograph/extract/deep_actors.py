@@ -52,7 +52,7 @@ def deep_actors(
     """
     if clause:  # "alleged that X's plan would ruin Y": whoever the clause is about comes first
         for subject in (child for child in token.children if child.dep_ in ("nsubj", "nsubjpass")):
-            found = [] if subject.i in besides else actors_of(page, subject) or deep_actors(page, subject)
+            found = [] if subject.i in besides else actors_of(page, subject) or _owners_of(page, subject)
             found = [a for a in found if a.head.i not in besides and (a.ref.entity or "-") not in known]
             if any(actor.near for actor in found):
                 return [replace(actor, sure=False) for actor in found]
@@ -88,6 +88,13 @@ def deep_actors(
                 below.append((child, is_close, is_near))
         level = below
     return farther
+
+
+def _owners_of(page: Page, thing: Token) -> list[Actor]:
+    """The persons or states whose thing a clause is about: a building that has a flag is no one."""
+    found = deep_actors(page, thing)
+    kinds = {page.entities[a.ref.entity].kind for a in found if a.ref.entity in page.entities}
+    return found if kinds <= {"Person", "State"} else []
 
 
 def _is_kind(page: Page, word: Token) -> bool:

@@ -131,6 +131,8 @@ def _is_beyond(verb: Token, actor: Actor) -> bool:
     for _ in range(_FAR):
         if node.dep_ == "prep" and node.lower_ == "as":
             return True
+        if node.dep_ == "advcl" and all(child.tag_ != "TO" for child in node.children):
+            return True  # "disagreed, stating that X": of another matter
         if node.head.i in (verb.i, node.i):
             break
         node = node.head

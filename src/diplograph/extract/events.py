@@ -64,11 +64,21 @@ def find_events(page: Page, statements: Sequence[Statement] = ()) -> list[Event]
         told = draft.grounds.modality == "asserted" and not draft.grounds.attributed_to
         if told and is_claimed(draft.token):  # nobody known answers for it, and the article doesn't
             draft.grounds = replace(draft.grounds, modality="hypothetical")
+        if draft.grounds.modality == "planned" and _is_over(page, draft):
+            draft.grounds = replace(draft.grounds, modality="asserted")
         counted = draft.time.date is not None and draft.time.date.derived_from
         if counted and quotes_over(quotes, word.start, word.end):
             draft.time = Time()  # "tomorrow" in a quotation counts from the day it was said
     find_delegations(page, drafts)
     return merge_drafts(page, drafts)
+
+
+def _is_over(page: Page, draft: Draft) -> bool:
+    """Whether an election or gathering, told as ahead of something, took place before the article's year."""
+    date, published = draft.time.date, page.article.published
+    if date is None or date.derived_from or not published or draft.token.pos_ == "VERB":
+        return False
+    return date.value[:4] < published[:4]
 
 
 def _read(page: Page, token: Token, used: set[tuple[int, int]]) -> Draft | None:

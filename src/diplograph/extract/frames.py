@@ -122,6 +122,8 @@ def _last_subject(verb: Token, own: list[Token]) -> Token:
     """The name after a title that the parser gave a place of its own: "President of Norland Ana Ruiz"."""
     last = next((child for child in reversed(own) if child.i < verb.i), own[0])
     between = verb.doc[own[0].i : last.i]
+    if any(token.dep_ == "cc" and token.nbor(-1).text == "," for token in between[1:]):
+        return last  # "charged him, and the second accused him": a clause of its own
     return own[0] if any(token.text == "," or token.pos_ == "VERB" for token in between) else last
 
 

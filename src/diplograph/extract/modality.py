@@ -94,6 +94,8 @@ def _own(node: Token) -> Modality:
         dep = child.dep_
         if dep == "neg" or (dep in ("advmod", "preconj") and child.lower_ in ("never", "neither", "hardly")):
             found = _combine(found, "negated")
+        elif dep == "advmod":
+            found = _combine(found, _table().get((child.lower_, "adv", "own"), "asserted"))
         elif dep == "aux":
             infinitive = infinitive or child.tag_ == "TO"
             unable = unable or child.lower_ in ("could", "can", "ca")

@@ -237,8 +237,9 @@ def person_after(page: Page, token: Token) -> Ref | None:
 
 
 def _without_entity(page: Page, actor: Actor, token: Token) -> Actor:
-    """Members and supporters of a body are people, not the body."""
-    if kind_of(token) != "people":
+    """Members and supporters of a body are people, not the body; nor are "leaders of the world" the world."""
+    kind = kind_of(token)
+    if kind != "people" and (kind not in ("agent", "organ") or actor.ref.entity or page.at(actor.head)):
         return actor
     end = actor.head.i + 1
     mention = page.at(actor.head)

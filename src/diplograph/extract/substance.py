@@ -121,6 +121,8 @@ def _noun_says_enough(draft: Draft, trigger: Trigger) -> bool:
     of_words = trigger.plover in _WORDS and draft.event_type not in _DEEDS
     if of_words and draft.carrier is None and not {"actor", "recipient"} <= roles:
         return False
+    if draft.event_type in ("Request", "Demand") and "recipient" not in roles:
+        return False
     determiners = [child.lower_ for child in token.children if child.dep_ == "det"]
     if _is_one_of_many(token, determiners):
         return False
