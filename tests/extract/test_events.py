@@ -208,3 +208,12 @@ def test_what_is_done_to_a_document_happened_though_nobody_is_named(reader, text
 
     (reading,) = reader.iter_readings([Article("a", "k", text, "h", "o", published="2024-03-06")])
     assert [(event.event_type, event.label) for event in reading.events] == [(event_type, label)]
+
+
+def test_a_list_whose_first_has_an_apposition_loses_nobody(reader):
+    from diplograph.model import Article
+
+    text = "Ana Zed, the foreign minister of Norway, and French President Bo Roe met in Oslo."
+    (reading,) = reader.iter_readings([Article("a", "k", text, "h", "o", published="2024-03-06")])
+    (event,) = reading.events
+    assert {participant.ref.span.exact for participant in event.participants} == {"Ana Zed", "Bo Roe"}

@@ -103,7 +103,7 @@ def subjects(verb: Token | None) -> list[Token]:
             return prepositional(verb, "by")  # "when asked by X": not whoever is asked
         if own:
             related = own[0].lower_ in _RELATIVE and verb.dep_ == "relcl"
-            return [_related(verb) if related else _last_subject(verb, own)]
+            return [_related(verb)] if related else _true_subjects(verb, own)
         verb, found = _controller(verb)
         if found is not None:
             return [found]
@@ -118,13 +118,16 @@ def _is_result(verb: Token) -> bool:
     return all(child.dep_ not in ("aux", "auxpass", "dobj", "mark") for child in verb.children)
 
 
-def _last_subject(verb: Token, own: list[Token]) -> Token:
-    """The name after a title that the parser gave a place of its own: "President of Norland Ana Ruiz"."""
-    last = next((child for child in reversed(own) if child.i < verb.i), own[0])
-    between = verb.doc[own[0].i : last.i]
+def _true_subjects(verb: Token, own: list[Token]) -> list[Token]:
+    """Those of several subjects that are the verb's: the parser parts a name from its title, and lists."""
+    first, last = own[0], next((child for child in reversed(own) if child.i < verb.i), own[0])
+    between = verb.doc[first.i : last.i]
+    has_verb = any(token.pos_ == "VERB" for token in between)
     if any(token.dep_ == "cc" and token.nbor(-1).text == "," for token in between[1:]):
-        return last  # "charged him, and the second accused him": a clause of its own
-    return own[0] if any(token.text == "," or token.pos_ == "VERB" for token in between) else last
+        # "charged him, and the second accused him": two clauses; "Ana Ruiz, the envoy, and Bo Roe met": one
+        return [last] if has_verb else [first, last]
+    apart = has_verb or any(token.text == "," for token in between)
+    return [first] if apart else [last]  # "President of Norland Ana Ruiz"
 
 
 def _related(verb: Token) -> Token:
