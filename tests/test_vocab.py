@@ -12,6 +12,7 @@ from rdflib import Graph, URIRef
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
 from diplograph import vocab
+from diplograph.lexicon import rows_of
 from diplograph.resources import resource_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -139,3 +140,16 @@ def test_modes_and_event_types_lead_to_plover_types():
         assert set(matches) <= plover
     modes = Graph().parse(resource_path("ontology", "vocabularies", "mode.ttl"))
     assert all(modes.value(m, SKOS.broadMatch) is not None for m in modes.subjects(RDF.type, SKOS.Concept))
+
+
+def test_a_trigger_s_mode_is_one_of_its_type():
+    """The shapes would warn of every event that such a row makes."""
+    graph = Graph().parse(resource_path("ontology", "vocabularies", "mode.ttl"))
+    modes = {vocab.MODE[row["mode"]] for row in rows_of("triggers") if row["mode"] and row["plover"]}
+    types = {mode: set(map(str, graph.objects(URIRef(mode), SKOS.broadMatch))) for mode in modes}
+    wrong = [
+        (row["trigger"], row["plover"], row["mode"])
+        for row in rows_of("triggers")
+        if row["mode"] and row["plover"] and vocab.PLOVER[row["plover"]] not in types[vocab.MODE[row["mode"]]]
+    ]
+    assert wrong == []
