@@ -32,7 +32,6 @@ __all__ = ["find_facts"]
 _Sides = Callable[[Page, Token, str], list[Token]]
 _LEAVING = {"leave", "resign", "retire", "defect", "quit", "expel", "suspend", "oust"}
 _ANYTHING = {"create", "start", "launch"}
-_ORGANS = {"Board", "Boards", "Committee", "House", "Chamber", "Senate", "Legislative"}
 _OWN_CLAUSE = ("partOf", "headquarters")
 _OF_BODIES = ("memberOf", "partOf", "replaced")
 _RELATIVES = ("which", "that", "who", "whose", "whom", "where")

@@ -31,7 +31,6 @@ __all__ = [
 ]
 
 
-_LINKS = frozenset(("of", "for", "on", "in", "to", "against"))
 _ON = frozenset(("on", "for", "against"))
 _TYPE_OF: Mapping[EntityKind, MentionType] = {
     "Person": "Person",

@@ -322,10 +322,6 @@ def _scope(node: Token) -> str:
     return "ing" if node.tag_ == "VBG" and not subject else "that"
 
 
-def _is_yet(*words: Token) -> bool:
-    return any(child.lower_ == "yet" for word in words for child in word.children)
-
-
 def _is(head: Token, kind: Literal["happen", "tell"]) -> bool:
     return (head.lemma_, _POS.get(head.pos_, ""), kind) in _table()
 

@@ -23,7 +23,6 @@ __all__ = [
 ]
 
 _SHARED = ("conj", "xcomp", "advcl", "pcomp", "prep", "acl")
-_PRONOUNS = ("PRP", "WP", "WDT")
 _CLIMB = 6
 
 

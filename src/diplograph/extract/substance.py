@@ -26,7 +26,6 @@ _DEEDS: Final = frozenset({"Ratification", "Signing", "Recognition", "Accession"
 _BY_SOMEBODY: Final = frozenset({"Withdrawal", "Accession"})
 _PARTIES: Final = 2
 _UNATTENDED: Final = GATHERINGS | {"Election", "Vote", "Attack", "Protest", "Ceasefire", "MilitaryAction"}
-_STATED: Final = ("asserted", "negated")
 
 
 def says_enough(page: Page, draft: Draft, trigger: Trigger) -> bool:  # noqa: PLR0911 - a condition a line
